@@ -1,0 +1,62 @@
+"""The `haichieu` command."""
+
+import argparse
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from haichieu.child import ChildError
+from haichieu.demo import demo
+from haichieu.doctor import doctor
+from haichieu.plan import SERVICES
+from haichieu.rehearsal import NeverQuiet
+from haichieu.up import up
+from shared.messaging.broker import CannotReachKafka
+from shared.ops.command_line import add_parked
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit codes: 0 done, 1 not as it should be, 2 wrong words, 3 something needed is away."""
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(message)s")
+    logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
+    try:
+        return int(arguments.run(arguments))
+    except (ChildError, NeverQuiet, CannotReachKafka) as error:
+        sys.stderr.write(f"{error}\n")
+        return 3
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="haichieu", description="Hai Chiều: báo chí và công đoàn, hai chiều.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    running = commands.add_parser("up", help="run the local stack with the sample day until Ctrl-C")
+    running.add_argument("--data", type=Path, default=None, help="data folder (default: var/ in the repository)")
+    running.set_defaults(run=lambda a: asyncio.run(up(home(), a.data or _data(), a.kafka)))
+    showing = commands.add_parser("demo", help="the sample day through the whole stack, with a count at the end")
+    showing.add_argument("--json", action="store_true", help="one JSON object on stdout")
+    showing.set_defaults(run=lambda a: asyncio.run(demo(home(), a.kafka, as_json=a.json)))
+    for command in (running, showing):
+        command.add_argument(
+            "--kafka", choices=("embedded", "apache"), default="embedded", help="which broker to start"
+        )
+    commands.add_parser("doctor", help="what is missing on this machine").set_defaults(run=lambda _: doctor(home()))
+    add_parked(commands)
+    commands.choices["parked"].add_argument("--service", choices=SERVICES, default=None)
+    return parser
+
+
+def home() -> Path:
+    """The repository: where this command was installed from, or HAICHIEU_HOME."""
+    if given := os.environ.get("HAICHIEU_HOME"):
+        return Path(given)
+    return Path(__file__).resolve().parents[4]
+
+
+def _data() -> Path:
+    return Path(os.environ.get("HAICHIEU_DATA", home() / "var"))

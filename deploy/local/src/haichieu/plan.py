@@ -1,0 +1,69 @@
+"""Where everything of one local stack lives: ports, folders, addresses. Kept in the data folder between runs."""
+
+import json
+import os
+import socket
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Literal
+
+from haichieu.ports import free_ports
+
+SERVICES = ("ingest", "classify", "casework", "notify")
+USUAL = {"mongo": 27_117, "kafka": 19_292, "smtp": 2_525, "outlets": 8_090} | {
+    "casework": 8_000,
+    "ingest": 8_001,
+    "classify": 8_002,
+    "notify": 8_003,
+}
+
+KafkaKind = Literal["embedded", "apache"]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Ports by name, the data folder, and the servers that are somebody else's (empty: our own)."""
+
+    home: Path
+    data: Path
+    kafka_kind: KafkaKind
+    ports: Mapping[str, int]
+    mongo_url: str = ""
+    kafka: str = ""
+
+    def log(self, name: str) -> Path:
+        return self.data / "log" / f"{name}.log"
+
+    def url(self, name: str) -> str:
+        return f"http://127.0.0.1:{self.ports[name]}"
+
+
+def make_plan(home: Path, data: Path, kafka_kind: KafkaKind, *, usual_ports: bool) -> Plan:
+    """Ports of the last run if they are free, else the usual ones, else any."""
+    kept = data / "ports.json"
+    wished = json.loads(kept.read_text("utf-8")) if kept.is_file() else (USUAL if usual_ports else {})
+    spare = iter(free_ports(len(USUAL)))
+    ports = {name: wished[name] if _free(wished.get(name)) else next(spare) for name in USUAL}
+    data.mkdir(parents=True, exist_ok=True)
+    kept.write_text(json.dumps(ports), "utf-8")
+    environment = os.environ
+    return Plan(
+        home, data, kafka_kind, ports, environment.get("HAICHIEU_MONGO_URL", ""), environment.get("HAICHIEU_KAFKA", "")
+    )
+
+
+def _free(port: int | None) -> bool:
+    if port is None:
+        return False
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as sock:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            sock.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
+def describe(plan: Plan) -> str:
+    return json.dumps(asdict(plan), default=str)

@@ -1,0 +1,151 @@
+"""The local stack: mongod, a broker, the four services; started in order, watched, restarted when they die."""
+
+import asyncio
+import logging
+import os
+import sys
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from haichieu import refill
+from haichieu.child import Child, NotReady
+from haichieu.kafka import ApacheKafka, EmbeddedBroker
+from haichieu.mongod import Mongod
+from haichieu.plan import SERVICES, Plan
+from shared.messaging import topics
+from shared.ops.settings import Platform
+
+log = logging.getLogger(__name__)
+
+RESTART_PAUSE = 0.5
+READY_SECONDS = 60.0
+
+
+class Stack:
+    """`async with Stack(plan)`: everything is up inside, nothing is left behind outside."""
+
+    def __init__(self, plan: Plan, service_env: Mapping[str, str] | None = None) -> None:
+        self.plan = plan
+        self._service_env = dict(service_env or {})
+        self._stopping = False
+        self._watchers: list[asyncio.Task[None]] = []
+        self.mongod = Mongod(plan.data / "mongo", plan.log("mongod"), port=plan.ports["mongo"])
+        self.broker: ApacheKafka | EmbeddedBroker = (
+            ApacheKafka(plan.home, plan.data / "kafka", port=plan.ports["kafka"], log=plan.log("kafka"))
+            if plan.kafka_kind == "apache"
+            else EmbeddedBroker(plan.log("kafka"), port=plan.ports["kafka"])
+        )
+        self.mongo_url = plan.mongo_url or self.mongod.url
+        self.kafka = plan.kafka or self.broker.bootstrap
+        self.services = {name: self._service(name) for name in SERVICES}
+
+    @property
+    def children(self) -> dict[str, Child]:
+        """Our own processes by name, in starting order."""
+        servers = {} if self.plan.mongo_url else {"mongod": self.mongod}
+        return {**servers, **({} if self.plan.kafka else {"kafka": self.broker}), **self.services}
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self._start()
+        except BaseException:
+            await self._stop()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stop()
+
+    async def _start(self) -> None:
+        """Servers side by side, then topics, then services side by side. Raises NotReady."""
+        own = {name: child for name, child in self.children.items() if name in ("mongod", "kafka")}
+        await _together(child.start() for child in own.values())
+        await self._topics()
+        await _together(child.start() for child in self.services.values())
+        self._watchers = [asyncio.create_task(self._watch(name, child)) for name, child in self.children.items()]
+
+    async def _stop(self) -> None:
+        self._stopping = True
+        for watcher in self._watchers:
+            watcher.cancel()
+        await asyncio.gather(*self._watchers, return_exceptions=True)
+        await asyncio.gather(*(child.stop(20) for child in self.services.values()))
+        await asyncio.gather(*(child.stop(20) for name, child in self.children.items() if name in ("mongod", "kafka")))
+
+    async def _topics(self) -> None:
+        """Create what is missing; a broker that forgot is refilled from the outboxes."""
+        created = await topics.ensure(self._platform())
+        if created and not self.broker.keeps_records and not self.plan.kafka:
+            refilled = await asyncio.to_thread(refill.refill, self.mongo_url)
+            if refilled:
+                log.info("refilled the broker", extra={"action": "broker.refilled", "count": refilled})
+
+    async def _watch(self, name: str, child: Child) -> None:
+        """Start again what died; its neighbours wait for it by themselves."""
+        while not self._stopping:
+            code = await child.wait()
+            log.warning("%s ended with %s; starting it again", name, code, extra={"action": "child.restart"})
+            await asyncio.sleep(RESTART_PAUSE)
+            try:
+                await child.start()
+                if name == "kafka":
+                    await self._topics()
+            except NotReady as error:
+                log.error("%s", error, extra={"action": "child.not_ready"})
+                await child.spawn()
+
+    def _service(self, name: str) -> Child:
+        return Child(
+            name,
+            [sys.executable, "-m", name, "serve"],
+            self.plan.log(name),
+            self._asks(f"{self.plan.url(name)}/readyz"),
+            self._environment(name),
+            READY_SECONDS,
+        )
+
+    def _asks(self, url: str) -> Callable[[], Awaitable[bool]]:
+        async def ready() -> bool:
+            return await answers(url)
+
+        return ready
+
+    def _platform(self) -> Platform:
+        return Platform.model_validate({"kafka": self.kafka, "partitions": self._partitions})
+
+    @property
+    def _partitions(self) -> int:
+        # Every partition is asked for at every fetch; the embedded broker is for one person's laptop.
+        return 0 if self.plan.kafka_kind == "apache" or self.plan.kafka else 2
+
+    def _environment(self, name: str) -> dict[str, str]:
+        embedded = self.plan.kafka_kind == "embedded" and not self.plan.kafka
+        return {
+            **{key: value for key, value in os.environ.items() if not key.startswith("HAICHIEU_")},
+            "HAICHIEU_KAFKA": self.kafka,
+            "HAICHIEU_MONGO_URL": self.mongo_url,
+            "HAICHIEU_HTTP_PORT": str(self.plan.ports[name]),
+            "HAICHIEU_IDEMPOTENCE": "when-available" if embedded else "required",
+            "HAICHIEU_FETCH_WAIT": "adaptive" if embedded else "broker",
+            "HAICHIEU_LOG_LEVEL": os.environ.get("HAICHIEU_LOG_LEVEL", "INFO"),
+            "NOTIFY_SMTP_PORT": str(self.plan.ports["smtp"]),
+            "NOTIFY_CONSOLE_URL": self.plan.url("casework"),
+            **self._service_env,
+        }
+
+
+async def answers(url: str) -> bool:
+    try:
+        async with httpx.AsyncClient(timeout=5, trust_env=False) as client:
+            return (await client.get(url)).is_success
+    except httpx.HTTPError:
+        return False
+
+
+async def _together(starts: Iterable[Awaitable[None]]) -> None:
+    await asyncio.gather(*starts)

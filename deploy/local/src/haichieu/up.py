@@ -1,0 +1,76 @@
+"""`haichieu up`: the embedded stack with the sample day, until Ctrl-C."""
+
+import asyncio
+import signal
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from haichieu.plan import KafkaKind, make_plan
+from haichieu.rehearsal import Rehearsal
+from haichieu.stack import Stack
+from shared.ops.clock import VIETNAM
+
+FEED_SECONDS = 10.0
+REVISIT_PACE = 0.03
+"""A quarter of an hour becomes half a minute: an edit shows while one is still looking."""
+MORNING = timedelta(minutes=2)
+
+
+async def up(home: Path, data: Path, kafka_kind: KafkaKind) -> int:
+    started = time.monotonic()
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    rehearsal = Rehearsal.prepare(make_plan(home, data, kafka_kind, usual_ports=True))
+    print("Đang khởi động: MongoDB, Kafka, bốn dịch vụ…", flush=True)
+    async with rehearsal:
+        env = rehearsal.service_env(interval=FEED_SECONDS, pace=REVISIT_PACE)
+        starting = asyncio.create_task(_run(rehearsal, env, started, stop))
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stop.set()
+        if not starting.done() and not await _ended(starting, 30):
+            starting.cancel()
+        stopping.cancel()
+        await asyncio.gather(starting, return_exceptions=False)
+    print("Đã dừng. Dữ liệu được giữ lại.", flush=True)
+    return 0
+
+
+async def _ended(task: "asyncio.Task[None]", seconds: float) -> bool:
+    done, _ = await asyncio.wait({task}, timeout=seconds)
+    return bool(done)
+
+
+async def _run(rehearsal: Rehearsal, env: dict[str, str], started: float, stop: asyncio.Event) -> None:
+    async with Stack(rehearsal.plan, env) as stack:
+        print(_welcome(stack, rehearsal, time.monotonic() - started), flush=True)
+        await _afternoon(rehearsal, stop)
+        await stop.wait()
+
+
+async def _afternoon(rehearsal: Rehearsal, stop: asyncio.Event) -> None:
+    now = datetime.now(VIETNAM)
+    wait = max(timedelta(), rehearsal.day.start + MORNING - now)
+    try:
+        async with asyncio.timeout(wait.total_seconds()):
+            await stop.wait()
+    except TimeoutError:
+        rehearsal.day.advance(max(now, rehearsal.day.start + MORNING) if wait else rehearsal.day.start + MORNING)
+
+
+def _welcome(stack: Stack, rehearsal: Rehearsal, seconds: float) -> str:
+    plan = rehearsal.plan
+    return "\n".join(
+        (
+            f"Sẵn sàng sau {seconds:.1f} giây.",
+            f"  Bảng điều khiển   {plan.url('casework')}/",
+            f"  Báo mẫu           {plan.url('outlets')}/",
+            f"  Thư đã gửi        {rehearsal.mailroom.folder}",
+            f"  Kafka             {stack.kafka}",
+            f"  MongoDB           {stack.mongo_url}",
+            f"  Nhật ký           {plan.data / 'log'}",
+            "Ctrl-C để dừng.",
+        )
+    )

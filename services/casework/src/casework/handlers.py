@@ -1,0 +1,73 @@
+"""Kafka in: contract to command to use case."""
+
+from collections.abc import Callable, Sequence
+
+from casework.domain.case import Sighting
+from casework.domain.directory import Directory
+from casework.domain.matching import parse_signature
+from casework.ports import DeliveryChange, PublicationChange, Works
+from casework.usecases import NewId, follow_assessments, follow_deliveries, follow_publication_changes
+from shared.contracts.classify import PublicationAssessedV1
+from shared.contracts.ingest import PublicationChangedV1
+from shared.contracts.notify import DeliveryChangedV1
+from shared.messaging.arrivals import Arrival
+from shared.messaging.ladder import Handler
+from shared.ops.clock import Clock
+
+
+def on_publications_assessed(
+    works: Works, directory: Callable[[], Directory], new_id: NewId, clock: Clock
+) -> Handler[PublicationAssessedV1]:
+    async def handle(arrivals: Sequence[Arrival[PublicationAssessedV1]]) -> frozenset[str]:
+        return await follow_assessments([_sighting(a) for a in arrivals], works, directory(), new_id, clock())
+
+    return handle
+
+
+def on_publications_changed(works: Works, clock: Clock) -> Handler[PublicationChangedV1]:
+    async def handle(arrivals: Sequence[Arrival[PublicationChangedV1]]) -> frozenset[str]:
+        changes = [
+            PublicationChange(a.event.event_id, a.cause, a.event.subject_id, a.event.change, a.event.seen_at)
+            for a in arrivals
+        ]
+        return await follow_publication_changes(changes, works, clock())
+
+    return handle
+
+
+def on_deliveries_changed(works: Works, clock: Clock) -> Handler[DeliveryChangedV1]:
+    async def handle(arrivals: Sequence[Arrival[DeliveryChangedV1]]) -> frozenset[str]:
+        deliveries = [
+            DeliveryChange(a.event.event_id, a.cause, a.event.case_id, a.event.state, a.event.at, a.event.detail)
+            for a in arrivals
+        ]
+        return await follow_deliveries(deliveries, works, clock())
+
+    return handle
+
+
+def _sighting(arrival: Arrival[PublicationAssessedV1]) -> Sighting:
+    event, publication = arrival.event, arrival.event.publication
+    return Sighting(
+        message_id=event.event_id,
+        cause=arrival.cause,
+        publication_id=event.subject_id,
+        outlet_name=publication.outlet.name,
+        medium=publication.outlet.medium,
+        address=publication.address,
+        title=publication.title,
+        lead=publication.lead,
+        published_at=publication.published_at,
+        captured_at=publication.captured_at,
+        assessed_at=event.occurred_at,
+        relevant=event.relevant,
+        score=event.score,
+        topic=event.topic,
+        tone=event.tone,
+        urgency=event.urgency,
+        places=tuple(place.code for place in event.places),
+        place_names=tuple(place.name for place in event.places),
+        words=tuple(dict.fromkeys(word.word for word in event.evidence)),
+        signature=parse_signature(publication.signature),
+        encoded_signature=publication.signature,
+    )

@@ -1,0 +1,105 @@
+"""Facts of casework as events."""
+
+from datetime import UTC, date, datetime, time
+
+from casework.domain.case import TARGET_BASIS, Case, Change
+from casework.domain.directory import Body
+from casework.ports import NoticeWanted
+from shared.cause import Cause
+from shared.contracts.casework import (
+    BodyChangedV1,
+    CaseChangedV1,
+    CasePublication,
+    CaseStateV1,
+    NoticeRequestedV1,
+    Recipient,
+)
+from shared.ops.ids import new_id
+
+
+def change_event(change: Change) -> CaseChangedV1:
+    return CaseChangedV1(
+        event_id=new_id(),
+        occurred_at=change.at,
+        subject_id=change.case_id,
+        subject_version=change.version,
+        correlation_id=change.cause.correlation_id,
+        causation_id=change.cause.event_id,
+        kind=change.kind,
+        actor=change.actor,
+        publication_id=change.publication_id,
+        note=change.note,
+    )
+
+
+def state_event(case: Case, cause: Cause, now: datetime) -> CaseStateV1:
+    return CaseStateV1(
+        event_id=new_id(),
+        occurred_at=now,
+        subject_id=case.id,
+        subject_version=case.version,
+        correlation_id=cause.correlation_id,
+        causation_id=cause.event_id,
+        title=case.title,
+        status=case.status,
+        topic=case.topic,
+        urgency=case.urgency,
+        unit_id=case.unit.id,
+        unit_name=case.unit.name,
+        opened_at=case.opened_at,
+        due_at=case.due_at,
+        publications=[
+            CasePublication(
+                publication_id=told.publication_id,
+                outlet_name=told.outlet_name,
+                address=told.address,
+                title=told.title,
+                published_at=told.published_at,
+                state=told.state,
+            )
+            for told in case.told
+        ],
+    )
+
+
+def notice_event(notice: NoticeWanted) -> NoticeRequestedV1:
+    case, sighting = notice.case, notice.sighting
+    return NoticeRequestedV1(
+        event_id=new_id(),
+        occurred_at=case.opened_at,
+        subject_id=case.id,
+        subject_version=case.version,
+        correlation_id=sighting.cause.correlation_id,
+        causation_id=sighting.cause.event_id,
+        notice_id=notice.notice_id,
+        kind="verification-requested",
+        recipient=Recipient(body_id=case.unit.id, name=case.unit.name, address=case.unit.address),
+        case_title=case.title,
+        outlet_name=sighting.outlet_name,
+        publication_title=sighting.title,
+        publication_address=sighting.address,
+        published_at=sighting.published_at,
+        captured_at=sighting.captured_at,
+        due_at=case.due_at,
+        due_basis=TARGET_BASIS,
+    )
+
+
+def body_event(body: Body, version: int, now: datetime) -> BodyChangedV1:
+    return BodyChangedV1(
+        event_id=new_id(),
+        occurred_at=now,
+        subject_id=body.id,
+        subject_version=version,
+        correlation_id=body.id,
+        name=body.name,
+        kind=body.kind,
+        address=body.address,
+        places=sorted(body.places),
+        valid_from=_midnight(body.valid_from),
+        valid_to=_midnight(body.valid_to),
+    )
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), UTC) if day else None

@@ -1,0 +1,38 @@
+"""Kafka in: contract to command to use case."""
+
+from collections.abc import Sequence
+
+from classify.domain import AssessPublication, Publication
+from classify.ports import Judge, Works
+from classify.usecases import assess_publications
+from shared.contracts.ingest import PublicationCapturedV1
+from shared.messaging.arrivals import Arrival
+from shared.messaging.ladder import Handler
+from shared.ops.clock import Clock
+
+
+def on_publications_captured(works: Works, judge: Judge, clock: Clock) -> Handler[PublicationCapturedV1]:
+    async def handle(arrivals: Sequence[Arrival[PublicationCapturedV1]]) -> frozenset[str]:
+        return await assess_publications([_command(arrival) for arrival in arrivals], works, judge, clock())
+
+    return handle
+
+
+def _command(arrival: Arrival[PublicationCapturedV1]) -> AssessPublication:
+    event = arrival.event
+    publication = Publication(
+        id=event.subject_id,
+        version=event.subject_version,
+        outlet_id=event.outlet.id,
+        outlet_name=event.outlet.name,
+        medium=event.outlet.medium,
+        address=event.address,
+        title=event.title,
+        text=event.text,
+        lane=event.lane,
+        published_at=event.published_at,
+        captured_at=event.captured_at,
+        content_hash=event.content_hash,
+        signature=event.signature,
+    )
+    return AssessPublication(event.event_id, arrival.cause, publication)

@@ -1,0 +1,47 @@
+"""Facts of classify as events."""
+
+from classify.domain import Assessment, Publication
+from shared.contracts.classify import EvidenceWord, PlaceRef, PublicationAssessedV1, PublicationBrief
+from shared.contracts.ingest import OutletRef
+from shared.ops.ids import new_id
+
+
+def to_event(assessment: Assessment) -> PublicationAssessedV1:
+    publication, judgement = assessment.publication, assessment.judgement
+    passed_on = judgement.relevant != "no"
+    return PublicationAssessedV1(
+        event_id=new_id(),
+        occurred_at=assessment.assessed_at,
+        subject_id=publication.id,
+        subject_version=publication.version,
+        correlation_id=assessment.cause.correlation_id,
+        causation_id=assessment.cause.event_id,
+        publication=_brief(publication, passed_on=passed_on),
+        relevant=judgement.relevant,
+        score=judgement.score,
+        labour=judgement.labour,
+        province=judgement.province,
+        topic=judgement.topic,
+        tone=judgement.tone,
+        urgency=judgement.urgency,
+        places=[PlaceRef(code=place.code, name=place.name) for place in judgement.places],
+        evidence=[
+            EvidenceWord(axis=e.axis, word=e.word, weight=e.weight, start=e.start, end=e.end)
+            for e in (judgement.evidence if passed_on else ())
+        ],
+        model_version=judgement.MODEL_VERSION,
+    )
+
+
+def _brief(publication: Publication, *, passed_on: bool) -> PublicationBrief:
+    return PublicationBrief(
+        outlet=OutletRef(id=publication.outlet_id, name=publication.outlet_name, medium=publication.medium),
+        address=publication.address,
+        title=publication.title,
+        lead=publication.lead if passed_on else "",
+        lane=publication.lane,
+        published_at=publication.published_at,
+        captured_at=publication.captured_at,
+        content_hash=publication.content_hash,
+        signature=publication.signature if passed_on else "",
+    )

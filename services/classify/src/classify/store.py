@@ -1,0 +1,48 @@
+"""Assessments in Mongo."""
+
+from collections.abc import Sequence
+
+from pymongo import ASCENDING, IndexModel
+
+from classify.domain import Assessment
+from classify.outgoing import to_event
+from shared.store.client import Index
+from shared.store.driver import Document
+from shared.store.unit_of_work import Transaction
+
+COLLECTION = "assessments"
+
+INDEXES = (Index(COLLECTION, IndexModel([("publication_id", ASCENDING)])),)
+
+
+class ClassifyWork:
+    """One transaction of classify (port: classify.ports.Work)."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+
+    @property
+    def fresh(self) -> frozenset[str]:
+        return self._transaction.fresh
+
+    async def keep(self, assessments: Sequence[Assessment]) -> None:
+        """Keep what was said of each publication, and announce it."""
+        if not assessments:
+            return
+        rows = [_document(assessment) for assessment in assessments]
+        await self._transaction.collection(COLLECTION).insert_many(rows, session=self._transaction.session)
+        for assessment in assessments:
+            self._transaction.publish(to_event(assessment), assessment.cause)
+
+
+def _document(assessment: Assessment) -> Document:
+    judgement = assessment.judgement
+    return {
+        "_id": assessment.message_id,
+        "publication_id": assessment.publication.id,
+        "relevant": judgement.relevant,
+        "score": judgement.score,
+        "topic": judgement.topic,
+        "model_version": judgement.MODEL_VERSION,
+        "assessed_at": assessment.assessed_at,
+    }

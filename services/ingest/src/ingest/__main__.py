@@ -1,0 +1,9 @@
+"""python -m ingest serve | settings | topics | parked …"""
+
+import sys
+
+from ingest.app import build
+from shared.ops.command_line import run
+
+if __name__ == "__main__":
+    sys.exit(run("ingest", build))

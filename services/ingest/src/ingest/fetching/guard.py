@@ -1,0 +1,49 @@
+"""No visit inside our own network: resolve, judge, then connect to exactly the address that was judged (SSRF)."""
+
+import asyncio
+import ipaddress
+import socket
+
+import httpx
+
+from ingest.errors import AddressRefused, FetchFailed
+
+
+class GuardedTransport(httpx.AsyncBaseTransport):
+    """Every request, redirects included, passes here. `private_allowed` is for the sample day and tests."""
+
+    def __init__(self, inner: httpx.AsyncBaseTransport, *, private_allowed: bool) -> None:
+        self._inner = inner
+        self._private_allowed = private_allowed
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.scheme not in ("http", "https"):
+            raise AddressRefused(f"{request.url.scheme} is not a scheme we visit.")
+        address = await self._resolve(request.url.host, request.url.port)
+        # The name goes into Host and into the TLS greeting, the connection to the judged address.
+        request.extensions["sni_hostname"] = request.url.host
+        request.url = request.url.copy_with(host=address)
+        return await self._inner.handle_async_request(request)
+
+    async def _resolve(self, host: str, port: int | None) -> str:
+        loop = asyncio.get_running_loop()
+        try:
+            found = await loop.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)
+        except (socket.gaierror, UnicodeError) as error:
+            raise FetchFailed(f"The name {host} is not known.") from error
+        addresses = [str(entry[4][0]) for entry in found]
+        # One public and one private answer is the trick of a rebinding name: all of them must be public.
+        if not self._private_allowed and not all(is_public(address) for address in addresses):
+            raise AddressRefused(f"{host} leads into a private network.")
+        return addresses[0]
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+def is_public(address: str) -> bool:
+    """True only for addresses of the open internet; mapped IPv4 (::ffff:10.0.0.1) is judged as what it maps to."""
+    parsed = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(parsed, ipaddress.IPv6Address):
+        parsed = parsed.ipv4_mapped or parsed.sixtofour or parsed
+    return parsed.is_global and not parsed.is_multicast

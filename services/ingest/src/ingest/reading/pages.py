@@ -1,0 +1,38 @@
+"""The article in a page: trafilatura (best of those measured on Vietnamese pages, F 0.987; Apache-2.0, kept)."""
+
+from dataclasses import dataclass
+
+import trafilatura
+from trafilatura.settings import Document
+
+from ingest.reading.feeds import TITLE_LIMIT, plain
+from ingest.reading.words import clean, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Empty text when no article was found."""
+
+    title: str
+    text: str
+
+
+def read_page(body: bytes, url: str) -> Article:
+    """Bounded by the size of `body`; never raises for what a page may contain."""
+    try:
+        found = trafilatura.bare_extraction(
+            body, url=url, include_comments=False, include_tables=False, with_metadata=True
+        )
+    except (ValueError, RecursionError, LookupError):
+        return Article("", "")
+    if not isinstance(found, Document):
+        return Article("", "")
+    text = clean(found.text or "")
+    return Article(plain(found.title or "")[:TITLE_LIMIT], _with_lead(plain(found.description or ""), text))
+
+
+def _with_lead(lead: str, text: str) -> str:
+    """Vietnamese pages set the lead (sapo) apart, and extractors drop it; sometimes only it names the commune."""
+    if not text or not lead or " ".join(fold(lead)) in " ".join(fold(text)):
+        return text
+    return f"{lead}\n{text}"

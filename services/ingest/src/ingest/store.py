@@ -1,0 +1,170 @@
+"""Sources, publications and snapshots in Mongo."""
+
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from bson import Binary
+from pymongo import ASCENDING, IndexModel, ReturnDocument, UpdateOne
+from pymongo.errors import PyMongoError
+
+from ingest.domain import Capture, HealthChange, Known, Page, Revisit, Source
+from ingest.outgoing import captured_event, changed_event, health_event
+from shared.ops.ids import new_id
+from shared.store.client import Index, Store
+from shared.store.driver import Document, as_failure
+from shared.store.unit_of_work import Transaction
+
+INDEXES = (
+    Index("sources", IndexModel([("next_visit", ASCENDING)])),
+    Index("publications", IndexModel([("revisit_at", ASCENDING)])),
+)
+
+
+class IngestWork:
+    """One transaction of ingest (port: ingest.ports.Work)."""
+
+    def __init__(self, transaction: Transaction) -> None:
+        self._transaction = transaction
+        self._session = transaction.session
+
+    async def capture(self, captures: Sequence[Capture], revisit_at: datetime) -> None:
+        """Raises Transient when another replica captured one of them first."""
+        if not captures:
+            return
+        rows = [_publication(capture, revisit_at) for capture in captures]
+        await self._transaction.collection("publications").insert_many(rows, session=self._session)
+        await self._snapshots([(capture.publication_id, capture.page) for capture in captures])
+        for capture in captures:
+            self._transaction.publish(captured_event(capture), capture.cause)
+
+    async def miss(self, publication_ids: Sequence[str]) -> None:
+        if publication_ids:
+            writes = [UpdateOne({"_id": id_}, {"$inc": {"attempts": 1}}, upsert=True) for id_ in publication_ids]
+            await self._transaction.collection("misses").bulk_write(writes, session=self._session)
+
+    async def revisited(self, revisits: Sequence[Revisit], due: Mapping[str, datetime]) -> None:
+        writes = [_revisit_update(revisit, due[revisit.known.publication_id]) for revisit in revisits]
+        await self._transaction.collection("publications").bulk_write(writes, session=self._session)
+        await self._snapshots([(revisit.known.publication_id, revisit.page) for revisit in revisits if revisit.page])
+        for revisit in revisits:
+            if revisit.change:
+                self._transaction.publish(changed_event(revisit))
+
+    async def save_source(self, source: Source, change: HealthChange | None) -> None:
+        fields = {name: getattr(source, name) for name in ("etag", "last_modified", "failures", "state", "reason")}
+        fields["version"] = source.version + (1 if change else 0)
+        update = {"$set": fields}
+        await self._transaction.collection("sources").update_one({"_id": source.id}, update, session=self._session)
+        if change:
+            self._transaction.publish(health_event(change))
+
+    async def _snapshots(self, pages: Sequence[tuple[str, Page]]) -> None:
+        rows = [_snapshot(publication_id, page) for publication_id, page in pages]
+        if rows:
+            await self._transaction.collection("snapshots").insert_many(rows, session=self._session)
+
+
+class MongoDesk:
+    """What is known and what is due (port: ingest.ports.Desk). Raises Transient when Mongo is away."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def add_sources(self, sources: Sequence[Source]) -> None:
+        """Sources that are new begin at once; those that are known keep their history."""
+        for source in sources:
+            row = asdict(source)
+            id_ = row.pop("id")
+            fixed = {name: row.pop(name) for name in ("outlet_id", "outlet_name", "medium", "url")}
+            update = {"$set": fixed, "$setOnInsert": row | {"next_visit": datetime.now(UTC)}}
+            await self._store.collection("sources").update_one({"_id": id_}, update, upsert=True)
+
+    async def claim_source(self, now: datetime, until: datetime) -> Source | None:
+        """The source that is due longest; taken by moving its next visit, so two replicas never visit it at once."""
+        try:
+            row = await self._store.collection("sources").find_one_and_update(
+                {"next_visit": {"$lte": now}},
+                {"$set": {"next_visit": until}},
+                sort=[("next_visit", ASCENDING)],
+                return_document=ReturnDocument.AFTER,
+            )
+        except PyMongoError as error:
+            raise as_failure(error) from error
+        return Source(id=row["_id"], **{name: row[name] for name in Source.__slots__ if name != "id"}) if row else None
+
+    async def unknown(self, publication_ids: Sequence[str]) -> set[str]:
+        try:
+            rows = self._store.collection("publications").find({"_id": {"$in": list(publication_ids)}}, {"_id": 1})
+            return set(publication_ids) - {row["_id"] async for row in rows}
+        except PyMongoError as error:
+            raise as_failure(error) from error
+
+    async def misses(self, publication_ids: Sequence[str]) -> Mapping[str, int]:
+        try:
+            rows = self._store.collection("misses").find({"_id": {"$in": list(publication_ids)}})
+            return {row["_id"]: row["attempts"] async for row in rows}
+        except PyMongoError as error:
+            raise as_failure(error) from error
+
+    async def claim_revisits(self, now: datetime, until: datetime, limit: int) -> list[Known]:
+        """Due publications, their next visit moved to `until` for as long as this visit takes."""
+        publications, token = self._store.collection("publications"), new_id()
+        try:
+            due = publications.find({"revisit_at": {"$lte": now}}, {"_id": 1}).sort("revisit_at").limit(limit)
+            ids = [row["_id"] async for row in due]
+            if not ids:
+                return []
+            mine = {"_id": {"$in": ids}, "revisit_at": {"$lte": now}}
+            await publications.update_many(mine, {"$set": {"revisit_at": until, "revisit_claim": token}})
+            return [_known(row) async for row in publications.find({"_id": {"$in": ids}, "revisit_claim": token})]
+        except PyMongoError as error:
+            raise as_failure(error) from error
+
+
+def _publication(capture: Capture, revisit_at: datetime) -> Document:
+    return {
+        "_id": capture.publication_id,
+        "version": 1,
+        "source_id": capture.source.id,
+        "outlet_id": capture.source.outlet_id,
+        "address": capture.entry.address,
+        "title": capture.entry.title,
+        "text": capture.text,
+        "published_at": capture.entry.published_at,
+        "captured_at": capture.captured_at,
+        "content_hash": capture.content_hash,
+        "state": "as captured",
+        "from_feed": capture.from_feed,
+        "correlation_id": capture.cause.correlation_id,
+        "visits": 0,
+        "revisit_at": revisit_at,
+    }
+
+
+def _snapshot(publication_id: str, page: Page) -> Document:
+    return {
+        "_id": new_id(),
+        "publication_id": publication_id,
+        "sha256": page.sha256,
+        "size": len(page.body),
+        "content_type": page.content_type,
+        "address": page.address,
+        "fetched_at": page.fetched_at,
+        "body": Binary(zlib.compress(page.body)),
+    }
+
+
+def _revisit_update(revisit: Revisit, due: datetime) -> UpdateOne:
+    fields: Document = {"revisit_at": due, "visits": revisit.known.visits + 1}
+    if revisit.change:
+        fields |= {"version": revisit.known.version + 1, "state": revisit.change}
+    if revisit.page:
+        fields |= {"text": revisit.text, "content_hash": revisit.content_hash}
+    return UpdateOne({"_id": revisit.known.publication_id, "version": revisit.known.version}, {"$set": fields})
+
+
+def _known(row: Document) -> Known:
+    fields = {name: row[name] for name in Known.__slots__ if name != "publication_id"}
+    return Known(publication_id=row["_id"], **fields)

@@ -1,0 +1,67 @@
+"""A notice: one message to one recipient, and what became of it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shared.cause import Cause
+
+FIRST_PAUSE = timedelta(seconds=15)
+LONGEST_PAUSE = timedelta(hours=2)
+ATTEMPTS = 12
+"""With doubling pauses capped at two hours: about half a day of a mail server being away, then a person is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What a unit is told. `captured_at` is when the publication behind it was captured."""
+
+    id: str
+    kind: str
+    case_id: str
+    body_id: str
+    recipient_name: str
+    channel: str
+    address: str
+    case_title: str
+    outlet_name: str
+    publication_title: str
+    publication_address: str
+    published_at: datetime | None
+    captured_at: datetime
+    due_at: datetime | None
+    due_basis: str
+    cause: Cause
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptNotice:
+    """Command: deliver this notice, unless it was accepted before."""
+
+    message_id: str
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one attempt ended: sent, bounced (never will be) or postponed (try later)."""
+
+    notice: Notice
+    state: str
+    at: datetime
+    detail: str
+
+
+SENT, BOUNCED, POSTPONED, GAVE_UP = "sent", "bounced", "postponed", "gave-up"
+
+
+def conclude(outcome: Outcome) -> Outcome:
+    """A postponed attempt that was the last one becomes gave-up."""
+    if outcome.state == POSTPONED and outcome.notice.attempt >= ATTEMPTS:
+        return Outcome(outcome.notice, GAVE_UP, outcome.at, outcome.detail)
+    return outcome
+
+
+def next_try(outcome: Outcome) -> datetime:
+    pause = min(FIRST_PAUSE * 2.0 ** (outcome.notice.attempt - 1), LONGEST_PAUSE)
+    return outcome.at + pause

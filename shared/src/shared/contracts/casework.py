@@ -1,0 +1,81 @@
+"""Events of the casework service: cases, the directory of bodies, and who must be told."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from shared.contracts.envelope import Event, Identifier, Moment, Wire
+
+
+class CaseChangedV1(Event):
+    """One change of one case, in order. `kind` grows: consumers skip kinds they do not know."""
+
+    TOPIC: ClassVar[str] = "casework.case-changed.v1"
+
+    kind: str = Field(description="opened, publication-attached, notice-requested, …")
+    actor: str = Field(description="account of the person, or 'machine'")
+    publication_id: Identifier | None = None
+    note: str = ""
+
+
+class CasePublication(Wire):
+    publication_id: Identifier
+    outlet_name: str
+    address: str
+    title: str
+    published_at: Moment | None = None
+    state: str = Field(default="as captured", description="as captured, edited, removed")
+
+
+class CaseStateV1(Event):
+    """The current public state of a case; the topic is compacted, so its newest record is the truth."""
+
+    TOPIC: ClassVar[str] = "casework.case-state.v1"
+
+    title: str
+    status: str
+    topic: str
+    urgency: str
+    unit_id: Identifier
+    unit_name: str
+    opened_at: Moment
+    due_at: Moment | None = None
+    publications: list[CasePublication] = Field(default_factory=list)
+
+
+class BodyChangedV1(Event):
+    """One organisation of the directory as it is now; compacted."""
+
+    TOPIC: ClassVar[str] = "casework.body-changed.v1"
+
+    name: str
+    kind: str
+    address: str = Field(default="", description="e-mail")
+    places: list[str] = Field(default_factory=list, description="codes of the communes it answers for")
+    valid_from: Moment | None = None
+    valid_to: Moment | None = None
+
+
+class Recipient(Wire):
+    body_id: Identifier
+    name: str
+    channel: str = "email"
+    address: str
+
+
+class NoticeRequestedV1(Event):
+    """Somebody must be told. Keyed by case, so one case's notices keep their order."""
+
+    TOPIC: ClassVar[str] = "casework.notice-requested.v1"
+
+    notice_id: Identifier
+    kind: str = Field(description="verification-requested, …")
+    recipient: Recipient
+    case_title: str
+    outlet_name: str
+    publication_title: str
+    publication_address: str
+    published_at: Moment | None = None
+    captured_at: Moment = Field(description="when the publication behind it was captured: end-to-end age starts here")
+    due_at: Moment | None = None
+    due_basis: str = Field(default="", description="where the time limit comes from; internal targets say so")

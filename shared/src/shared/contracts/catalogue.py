@@ -1,0 +1,53 @@
+"""Every topic: who emits it, who consumes it, how many partitions, how long it is kept."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shared.contracts.casework import BodyChangedV1, CaseChangedV1, CaseStateV1, NoticeRequestedV1
+from shared.contracts.classify import PublicationAssessedV1
+from shared.contracts.envelope import Event
+from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, SourceHealthChangedV1
+from shared.contracts.notify import DeliveryChangedV1
+from shared.contracts.parked import PARKED_BY_SERVICE
+
+RETENTION = timedelta(days=7)
+"""How long a topic keeps its records. The inbox must remember longer than this (shared.store.inbox)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSpec:
+    """One event type per topic; the key is the subject's id."""
+
+    event: type[Event]
+    emitter: str
+    consumers: tuple[str, ...] = ()
+    partitions: int = 6
+    compacted: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.event.TOPIC
+
+
+CATALOGUE: tuple[TopicSpec, ...] = (
+    TopicSpec(PublicationCapturedV1, "ingest", ("classify",)),
+    TopicSpec(PublicationChangedV1, "ingest", ("casework",)),
+    TopicSpec(SourceHealthChangedV1, "ingest", partitions=1),
+    TopicSpec(PublicationAssessedV1, "classify", ("casework",)),
+    TopicSpec(CaseChangedV1, "casework"),
+    TopicSpec(CaseStateV1, "casework", compacted=True),
+    TopicSpec(BodyChangedV1, "casework", partitions=1, compacted=True),
+    TopicSpec(NoticeRequestedV1, "casework", ("notify",)),
+    TopicSpec(DeliveryChangedV1, "notify", ("casework",)),
+    *(TopicSpec(event, service, partitions=1) for service, event in PARKED_BY_SERVICE.items()),
+)
+
+BY_TOPIC: dict[str, TopicSpec] = {spec.name: spec for spec in CATALOGUE}
+
+
+def consumed_by(service: str) -> list[TopicSpec]:
+    return [spec for spec in CATALOGUE if service in spec.consumers]
+
+
+def emitted_by(service: str) -> list[TopicSpec]:
+    return [spec for spec in CATALOGUE if spec.emitter == service]

@@ -1,0 +1,56 @@
+"""Events of the classify service."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from shared.contracts.envelope import Event, Identifier, Moment, Wire
+from shared.contracts.ingest import OutletRef
+
+
+class PublicationBrief(Wire):
+    """What the next service needs of a publication, so that it need not read the captured topic too."""
+
+    outlet: OutletRef
+    address: str
+    title: str
+    lead: str = Field(default="", description="the first lines of the text; empty for what is not relevant")
+    lane: str = "live"
+    published_at: Moment | None = None
+    captured_at: Moment
+    content_hash: str = ""
+    signature: str = ""
+
+
+class PlaceRef(Wire):
+    code: str = Field(description="official code of the commune or ward; empty for the province as a whole")
+    name: str
+
+
+class EvidenceWord(Wire):
+    """A word that decided, and where it stands in the original title and text (character offsets)."""
+
+    axis: str
+    word: str
+    weight: float
+    start: int
+    end: int
+
+
+class PublicationAssessedV1(Event):
+    """The machine's judgement of one publication. People decide; this only sorts."""
+
+    TOPIC: ClassVar[str] = "classify.publication-assessed.v1"
+
+    publication: PublicationBrief
+    relevant: str = Field(description="yes, unsure, no")
+    score: float = Field(ge=0, le=1)
+    labour: float = Field(ge=0, le=1)
+    province: float = Field(ge=0, le=1)
+    topic: str
+    tone: str
+    urgency: str
+    places: list[PlaceRef] = Field(default_factory=list)
+    units: list[Identifier] = Field(default_factory=list, description="bodies that may have to answer")
+    evidence: list[EvidenceWord] = Field(default_factory=list)
+    model_version: str

@@ -1,0 +1,72 @@
+"""Events of the ingest service: what outlets published, and how it changed since."""
+
+from typing import ClassVar
+
+from pydantic import Field
+
+from shared.contracts.envelope import Event, Identifier, Moment, Wire
+
+TEXT_LIMIT = 100_000
+"""Characters of text an event may carry; at 4 bytes each it stays well below Kafka's 1 MB record."""
+
+
+class OutletRef(Wire):
+    """Who published: `medium` (online, daily, tv, facebook, …) decides which legal clock runs."""
+
+    id: Identifier
+    name: str
+    medium: str
+
+
+class SnapshotRef(Wire):
+    """The raw bytes as first received, kept by ingest."""
+
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    size: int = Field(ge=0, description="bytes")
+    content_type: str
+
+
+class PublicationCapturedV1(Event):
+    """One article or post, seen for the first time at one address."""
+
+    TOPIC: ClassVar[str] = "ingest.publication-captured.v1"
+
+    lane: str = Field(default="live", description="live, or backfill of the past")
+    outlet: OutletRef
+    source_id: Identifier
+    address: str
+    title: str = Field(max_length=2_000)
+    text: str = Field(max_length=TEXT_LIMIT)
+    text_truncated: bool = False
+    published_at: Moment | None = Field(default=None, description="what the outlet says; may be missing or wrong")
+    captured_at: Moment
+    snapshot: SnapshotRef
+    content_hash: str = Field(description="SHA-256 of the folded title and text")
+    signature: str = Field(default="", description="base64 of the MinHash: little-endian uint32 each")
+
+
+class PublicationChangedV1(Event):
+    """The same address, looked at again: edited, removed or restored."""
+
+    TOPIC: ClassVar[str] = "ingest.publication-changed.v1"
+
+    change: str = Field(description="edited, removed, restored; consumers skip kinds they do not know")
+    address: str
+    seen_at: Moment
+    title: str = Field(default="", max_length=2_000)
+    text: str = Field(default="", max_length=TEXT_LIMIT)
+    snapshot: SnapshotRef | None = None
+    content_hash: str = ""
+    previous_hash: str = ""
+    difference: list[str] = Field(default_factory=list, description="unified-diff lines of the text, at most 200")
+
+
+class SourceHealthChangedV1(Event):
+    """A source became healthy, silent or failing, and why."""
+
+    TOPIC: ClassVar[str] = "ingest.source-health-changed.v1"
+
+    name: str
+    state: str
+    reason: str
+    since: Moment

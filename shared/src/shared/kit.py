@@ -1,0 +1,81 @@
+"""The parts that every service is made of, put together once. A service's app.py adds what is its own."""
+
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any, Generic, TypeVar
+
+from starlette.routing import BaseRoute
+
+from shared.contracts.envelope import Event
+from shared.messaging.consumer import Consumer
+from shared.messaging.ladder import Handler, Ladder, Patience
+from shared.messaging.relay import LEASE_SECONDS, Relay, replica_name
+from shared.ops.health import Health
+from shared.ops.metrics import Metrics
+from shared.ops.serve import Part, Service
+from shared.ops.settings import Platform
+from shared.store import inbox, outbox, parked
+from shared.store.client import Index, Store
+from shared.store.lease import HeldLease, LeaseOffice
+from shared.store.outbox import MongoOutbox
+from shared.store.parked import Parking
+from shared.store.unit_of_work import Transaction, UnitOfWork
+
+Work = TypeVar("Work")
+
+
+@dataclass(slots=True)
+class Own:
+    """What a service adds to the common parts."""
+
+    handlers: Mapping[type[Event], Handler[Any]] = field(default_factory=dict)
+    parts: Sequence[Part] = ()
+    side_tasks: Mapping[str, Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=dict)
+    routes: Sequence[BaseRoute] = ()
+
+
+class Kit(Generic[Work]):
+    """Store, outbox relay, parking and units of work of one service."""
+
+    def __init__(
+        self, service: str, platform: Platform, indexes: Sequence[Index], build: Callable[[Transaction], Work]
+    ) -> None:
+        self.service_name = service
+        self.platform = platform
+        self.metrics = Metrics(service)
+        url = platform.mongo_url.get_secret_value()
+        every = (*inbox.INDEXES, *outbox.INDEXES, *parked.INDEXES, *indexes)
+        self.store = Store(url, platform.database_of(service), every)
+        ttl = timedelta(seconds=LEASE_SECONDS)
+        lease = HeldLease(LeaseOffice(self.store, ttl), "relay", replica_name(platform.http_port), ttl)
+        self.relay = Relay(service, platform, MongoOutbox(self.store), lease, self.metrics)
+        self.work = UnitOfWork(self.store, build, self.relay.wake)
+        self.plain_work: UnitOfWork[Transaction] = UnitOfWork(self.store, lambda work: work, self.relay.wake)
+        self.parking = Parking(service, self.store, self.plain_work)
+
+    def assemble(self, own: Own) -> Service:
+        """The service, ready to be run by shared.ops.serve.Shell."""
+        health = Health()
+        health.live["event loop"] = _always
+        health.ready |= {"mongo": self.store.ping, "relay": self.relay.connected, "outbox": self.relay.flowing}
+        parts: list[Part] = [self.store, self.relay, *own.parts]
+        tasks = {"relay": self.relay.run, "outbox watch": self.relay.watch, **own.side_tasks}
+        if own.handlers:
+            consumer = Consumer(self.service_name, self.platform, self._ladders(own.handlers), self.metrics)
+            parts.append(consumer)
+            tasks["consumer watch"] = consumer.watch
+            health.live["progress"] = consumer.progress
+            health.ready |= {"assignment": consumer.assigned, "brake": consumer.braked}
+        return Service(self.service_name, self.metrics, health, parts, tasks, own.routes)
+
+    def _ladders(self, handlers: Mapping[type[Event], Handler[Any]]) -> list[Ladder[Any]]:
+        patience = Patience(longest_pause=self.platform.retry_seconds / 2)
+        return [
+            Ladder(event, self.service_name, handler, self.parking, self.metrics, patience)
+            for event, handler in handlers.items()
+        ]
+
+
+async def _always() -> str | None:
+    return None

@@ -1,0 +1,163 @@
+"""The one failure policy. Handlers only raise the right exception; what follows is decided here.
+
+A batch is handled in one transaction. When it fails for good it is halved until the bad record stands alone; that
+one is parked and its neighbours are done. What fails for reasons that pass is tried again, then asked for again.
+"""
+
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol
+
+from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+
+from shared.contracts.envelope import Event
+from shared.failures import Permanent, Transient, Unreadable
+from shared.messaging.arrivals import Arrival, E, read
+from shared.messaging.brake import Brake
+from shared.ops.logging import correlation
+from shared.ops.metrics import Metrics
+from shared.posting import REPLAY_FOR, Parcel, Record
+
+log = logging.getLogger(__name__)
+
+Handler = Callable[[Sequence[Arrival[E]]], Awaitable[frozenset[str]]]
+"""Handles a batch in one transaction; returns the ids of the events that were new."""
+
+
+class ParkingPort(Protocol):
+    async def park(self, parcel: Parcel) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """Three tries with growing, jittered pauses (tenacity); together they stay far below Kafka's poll interval."""
+
+    tries: int = 3
+    longest_pause: float = 4.0
+
+    def retrying(self) -> AsyncRetrying:
+        return AsyncRetrying(
+            stop=stop_after_attempt(self.tries),
+            wait=wait_random_exponential(multiplier=0.2, max=self.longest_pause),
+            retry=retry_if_exception_type(Transient),
+            before_sleep=_log_retry,
+            reraise=True,
+        )
+
+
+def _log_retry(state: RetryCallState) -> None:
+    error = state.outcome.exception() if state.outcome else None
+    log.warning("will try again: %s", error, extra={"action": "batch.retry", "tried": state.attempt_number})
+
+
+class Ladder(Generic[E]):
+    """All that happens between a consumed batch of one topic and its offsets being committed."""
+
+    def __init__(
+        self,
+        event: type[E],
+        group: str,
+        handler: Handler[E],
+        parking: ParkingPort,
+        metrics: Metrics,
+        patience: Patience | None = None,
+    ) -> None:
+        self.event = event
+        self.brake = Brake()
+        self._group = group
+        self._handler = handler
+        self._parking = parking
+        self._metrics = metrics
+        self._patience = patience or Patience()
+
+    async def climb(self, records: Sequence[Record]) -> None:
+        """Every record ends done, duplicate, parked or skipped. Raises Transient: ask for the batch again."""
+        started = time.perf_counter()
+        arrivals: list[Arrival[E]] = []
+        for record in records:
+            if (meant_for := record.header(REPLAY_FOR)) and meant_for != self._group:
+                self._count("skipped")
+                continue
+            try:
+                arrivals.append(read(record, self.event))
+            except Unreadable as error:
+                await self._park(record, error, attempts=1)
+        await self._settle(self._without_repeats(arrivals))
+        name = self.event.__name__
+        self._metrics.batch_records.labels(name).observe(len(records))
+        self._metrics.batch_seconds.labels(name).observe(time.perf_counter() - started)
+
+    def _without_repeats(self, arrivals: Sequence[Arrival[E]]) -> list[Arrival[E]]:
+        first = {arrival.event.event_id: arrival for arrival in reversed(arrivals)}
+        kept = [arrival for arrival in arrivals if first[arrival.event.event_id] is arrival]
+        self._count("duplicate", len(arrivals) - len(kept))
+        return kept
+
+    async def _settle(self, arrivals: Sequence[Arrival[E]], tries: int = 0) -> None:
+        """Handle them all, or halve them until the record that fails for good is found."""
+        if not arrivals:
+            return
+        try:
+            fresh = await self._with_patience(arrivals)
+        except Transient:
+            self._count("retried", len(arrivals))
+            raise
+        except Exception as error:  # noqa: BLE001 - an unknown exception is a bug of ours: one record must not stop the line
+            await self._isolate(arrivals, error, tries)
+        else:
+            self._count("done", len(fresh))
+            self._count("duplicate", len(arrivals) - len(fresh))
+            if fresh:
+                self.brake.succeeded()
+                self._metrics.brake.labels(self.event.__name__).set(self.brake.engaged)
+
+    async def _isolate(self, arrivals: Sequence[Arrival[E]], error: Exception, tries: int) -> None:
+        if len(arrivals) > 1:
+            middle = len(arrivals) // 2
+            await self._settle(arrivals[:middle])
+            await self._settle(arrivals[middle:])
+        elif tries == 0 and not isinstance(error, Permanent):
+            await self._settle(arrivals, tries=1)
+        else:
+            await self._park_failed(arrivals[0], error, tries + 1)
+
+    async def _with_patience(self, arrivals: Sequence[Arrival[E]]) -> frozenset[str]:
+        token = correlation.set(arrivals[0].event.correlation_id if len(arrivals) == 1 else "")
+        try:
+            return await self._patience.retrying()(self._handler, arrivals)
+        finally:
+            correlation.reset(token)
+
+    async def _park_failed(self, arrival: Arrival[E], error: Exception, attempts: int) -> None:
+        if self.brake.engaged:
+            raise Transient(
+                f"the brake is on: {self.brake.consecutive} records failed in a row, the last with {error!r}"
+            )
+        self.brake.failed()
+        self._metrics.brake.labels(self.event.__name__).set(self.brake.engaged)
+        await self._park(arrival.record, error, attempts, arrival.event)
+
+    async def _park(self, record: Record, error: Exception, attempts: int, event: Event | None = None) -> None:
+        """Raises Transient when parking itself fails: then nothing is lost, the record comes again."""
+        parcel = Parcel(
+            record=record,
+            group=self._group,
+            error_type=type(error).__name__,
+            error=str(error),
+            attempts=attempts,
+            event_id=event.event_id if event else None,
+            correlation_id=event.correlation_id if event else "",
+        )
+        await self._parking.park(parcel)
+        self._count("parked")
+        self._metrics.parked.labels(self.event.__name__, parcel.error_type).inc()
+        extra = {"action": "record.parked", "place": record.place, "error_type": parcel.error_type}
+        log.error(
+            "parked: %s", parcel.error[:300], extra=extra, exc_info=None if isinstance(error, Permanent) else error
+        )
+
+    def _count(self, outcome: str, number: int = 1) -> None:
+        if number:
+            self._metrics.messages.labels(self.event.__name__, outcome).inc(number)

@@ -1,0 +1,177 @@
+"""Outbox to Kafka: a side task of every replica, active in the one that holds the lease.
+
+If it dies, so does the process.
+"""
+
+import asyncio
+import logging
+import socket
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Protocol
+
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError
+
+from shared.failures import Transient
+from shared.messaging.broker import CannotReachKafka, start_producer
+from shared.ops.metrics import Metrics
+from shared.ops.settings import Platform
+from shared.posting import Posting
+
+log = logging.getLogger(__name__)
+
+PAGE = 500
+LEASE_SECONDS = 6.0
+POLL_SECONDS = 1.0
+"""How soon events of *another* replica's transactions are seen; our own wake the relay at once."""
+OUTBOX_LIMIT_SECONDS = 60.0
+
+
+class Outbox(Protocol):
+    async def pending(self, limit: int) -> list[Posting]: ...
+    async def mark_published(self, ids: Sequence[str]) -> None: ...
+    async def mark_refused(self, id_: str, error: str) -> None: ...
+    async def backlog(self) -> tuple[int, float]: ...
+
+
+class LeaseKeeper(Protocol):
+    """Answers whether this replica may publish now; see shared.store.lease."""
+
+    async def hold(self) -> bool: ...
+    async def release(self) -> None: ...
+
+
+class Relay:
+    """A part (its producer) and a side task (`run`)."""
+
+    def __init__(self, service: str, platform: Platform, outbox: Outbox, lease: LeaseKeeper, metrics: Metrics) -> None:
+        self._service = service
+        self._platform = platform
+        self._outbox = outbox
+        self._lease = lease
+        self._metrics = metrics
+        self._wake = asyncio.Event()
+        self._producer: AIOKafkaProducer | None = None
+        self._oldest = 0.0
+
+    def wake(self) -> None:
+        """There is something to publish."""
+        self._wake.set()
+
+    async def start(self) -> None:
+        self._producer = await start_producer(self._platform, self._service)
+
+    async def stop(self) -> None:
+        """Publish what is left, if that works quickly; the rest is published by whoever comes next."""
+        with suppress(Transient, KafkaError, TimeoutError):
+            async with asyncio.timeout(5):
+                while self._producer and await self._lease.hold() and await self._page():
+                    pass
+                await self._lease.release()
+        await self._drop_producer()
+
+    async def run(self) -> None:
+        failures = 0
+        while True:
+            try:
+                await self._turn()
+                failures = 0
+            except (Transient, KafkaError, CannotReachKafka, TimeoutError) as error:
+                failures += 1
+                log.warning("relay will try again: %s", error, extra={"action": "relay.retry", "failures": failures})
+                await self._drop_producer()
+                await asyncio.sleep(min(5.0, 0.2 * 2**failures))
+
+    async def _turn(self) -> None:
+        """One page, or one wait."""
+        if self._producer is None:
+            self._producer = await start_producer(self._platform, self._service)
+        leads = await self._lease.hold()
+        self._metrics.relay_leader.set(leads)
+        # Cleared before looking: cleared after, a wake-up between the two would be lost.
+        self._wake.clear()
+        if leads and await self._page():
+            return
+        with suppress(TimeoutError):
+            async with asyncio.timeout(POLL_SECONDS):
+                await self._wake.wait()
+
+    async def _page(self) -> int:
+        """Publish up to a page of events; how many. Per subject they leave in the order of their versions."""
+        page = sorted(await self._outbox.pending(PAGE), key=lambda posting: posting.subject_version)
+        if page:
+            sent = await self._publish(page)
+            await self._outbox.mark_published(sent)
+        return len(page)
+
+    async def _publish(self, page: Sequence[Posting]) -> list[str]:
+        assert self._producer is not None  # noqa: S101 - `_turn` and `stop` see to it
+        deliveries: list[asyncio.Future[object]] = []
+        sent: list[str] = []
+        for posting in page:
+            headers = [(name, value.encode()) for name, value in posting.headers.items()]
+            try:
+                delivery = await self._producer.send(
+                    posting.topic, posting.body, key=posting.key.encode(), headers=headers
+                )
+            except MessageSizeTooLargeError as error:
+                await self._refuse(posting, error)
+                continue
+            deliveries.append(delivery)
+            sent.append(posting.id)
+            self._metrics.published.labels(posting.topic).inc()
+        outcomes = await asyncio.gather(*deliveries, return_exceptions=True)
+        return await self._sort_out(page, sent, outcomes)
+
+    async def _sort_out(self, page: Sequence[Posting], sent: Sequence[str], outcomes: Sequence[object]) -> list[str]:
+        by_id = {posting.id: posting for posting in page}
+        delivered, error = [], None
+        for id_, outcome in zip(sent, outcomes, strict=True):
+            if isinstance(outcome, MessageSizeTooLargeError):
+                await self._refuse(by_id[id_], outcome)
+            elif isinstance(outcome, BaseException):
+                error = outcome
+            else:
+                delivered.append(id_)
+        if error is not None:
+            await self._outbox.mark_published(delivered)
+            raise error
+        return delivered
+
+    async def _refuse(self, posting: Posting, error: Exception) -> None:
+        log.error(
+            "the broker will never take this event: %s",
+            error,
+            extra={"action": "relay.refused", "topic": posting.topic},
+        )
+        self._metrics.refused.labels(posting.topic).inc()
+        await self._outbox.mark_refused(posting.id, str(error))
+
+    async def _drop_producer(self) -> None:
+        producer, self._producer = self._producer, None
+        if producer is not None:
+            with suppress(KafkaError, TimeoutError):
+                async with asyncio.timeout(5):
+                    await producer.stop()
+
+    async def watch(self) -> None:
+        """Side task: the outbox's size and age. Mongo being away is reported by its own probe."""
+        while True:
+            with suppress(Transient):
+                count, self._oldest = await self._outbox.backlog()
+                self._metrics.outbox_pending.set(count)
+                self._metrics.outbox_oldest.set(self._oldest)
+            await asyncio.sleep(5)
+
+    async def flowing(self) -> str | None:
+        """Readiness: events must not grow old in the outbox."""
+        return f"the oldest event has waited {self._oldest:.0f} s" if self._oldest > OUTBOX_LIMIT_SECONDS else None
+
+    async def connected(self) -> str | None:
+        return None if self._producer is not None else "the relay has no connection to Kafka"
+
+
+def replica_name(port: int) -> str:
+    """Stable over restarts of the same replica, so that it gets its lease back without waiting."""
+    return f"{socket.gethostname()}:{port}"

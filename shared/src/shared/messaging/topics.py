@@ -1,0 +1,47 @@
+"""Creates what the catalogue names, and nothing else. `python -m <service> topics` runs it; services never do."""
+
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from aiokafka.errors import KafkaError, for_code
+
+from shared.contracts.catalogue import CATALOGUE, RETENTION, TopicSpec
+from shared.messaging.broker import CannotReachKafka
+from shared.ops.settings import Platform
+
+log = logging.getLogger(__name__)
+
+TOPIC_EXISTS = 36
+
+
+async def ensure(platform: Platform, catalogue: Sequence[TopicSpec] = CATALOGUE) -> list[str]:
+    """Create the topics that are missing; their names. Raises CannotReachKafka."""
+    admin = AIOKafkaAdminClient(bootstrap_servers=platform.kafka.split(","))
+    try:
+        await admin.start()
+        try:
+            present = set(await admin.list_topics())
+            missing = [spec for spec in catalogue if spec.name not in present]
+            answer = await admin.create_topics([_new(spec, platform) for spec in missing]) if missing else None
+        finally:
+            await admin.close()
+    except (KafkaError, OSError) as error:
+        raise CannotReachKafka(f"Kafka at {platform.kafka} does not answer ({error!r}).") from error
+    for name, code, *_ in answer.topic_errors if answer else ():
+        if code not in (0, TOPIC_EXISTS):
+            raise CannotReachKafka(f"Topic {name} could not be created: {for_code(code).__name__}")
+    return [spec.name for spec in missing]
+
+
+def _new(spec: TopicSpec, platform: Platform) -> NewTopic:
+    return NewTopic(
+        spec.name, platform.partitions or spec.partitions, platform.replication, topic_configs=_settings_of(spec)
+    )
+
+
+def _settings_of(spec: TopicSpec) -> dict[str, str]:
+    if spec.compacted:
+        return {"cleanup.policy": "compact", "min.cleanable.dirty.ratio": "0.1"}
+    return {"cleanup.policy": "delete", "retention.ms": str(RETENTION // timedelta(milliseconds=1))}

@@ -1,0 +1,105 @@
+"""`python -m <service> serve | settings | topics | parked …`: the same words for all four services."""
+
+import argparse
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from shared.kit import Kit
+from shared.messaging import topics
+from shared.messaging.broker import CannotReachKafka
+from shared.ops.logging import set_up
+from shared.ops.serve import Service, Shell
+from shared.ops.settings import Platform, as_dotenv
+from shared.store.client import CannotReachMongo
+from shared.store.parked import NoSuchParkedRecord, Parking
+
+
+def run(service: str, build: Callable[[Platform], tuple[Kit[Any], Service]], argv: Sequence[str] | None = None) -> int:
+    """Exit codes: 0 done, 2 wrong words or nothing found, 3 Kafka or MongoDB away."""
+    arguments = _parser(service).parse_args(argv)
+    platform = Platform()
+    set_up(service, platform.log_level)
+    try:
+        return _dispatch(arguments, platform, build)
+    except (CannotReachKafka, CannotReachMongo) as error:
+        sys.stderr.write(f"{error}\n")
+        return 3
+    except NoSuchParkedRecord as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+
+
+def _parser(service: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"python -m {service}")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("serve", help="run the service")
+    commands.add_parser("settings", help="print the settings as an env file")
+    commands.add_parser("topics", help="create the topics of the catalogue that are missing")
+    add_parked(commands)
+    return parser
+
+
+def add_parked(commands: Any) -> None:
+    """The four verbs for what could not be processed; also used by the `haichieu` command."""
+    parked = commands.add_parser("parked", help="records that could not be processed")
+    verbs = parked.add_subparsers(dest="verb", required=True)
+    listing = verbs.add_parser("list", help="newest first")
+    listing.add_argument("--limit", type=int, default=100)
+    for verb, text in (("show", "one record, whole"), ("replay", "send it again"), ("drop", "give it up")):
+        verbs.add_parser(verb, help=text).add_argument("id")
+
+
+def _dispatch(
+    arguments: argparse.Namespace, platform: Platform, build: Callable[[Platform], tuple[Kit[Any], Service]]
+) -> int:
+    match arguments.command:
+        case "settings":
+            sys.stdout.write(as_dotenv(platform))
+        case "topics":
+            _say(json.dumps({"created": asyncio.run(topics.ensure(platform))}))
+        case "parked":
+            kit, _ = build(platform)
+            asyncio.run(_parked(kit, arguments))
+        case _:
+            _, service = build(platform)
+            return Shell(service, platform).run()
+    return 0
+
+
+async def _parked(kit: Kit[Any], arguments: argparse.Namespace) -> None:
+    await kit.store.start()
+    try:
+        await parked_verb(kit.parking, arguments)
+    finally:
+        await kit.store.stop()
+
+
+async def parked_verb(parking: Parking, arguments: argparse.Namespace) -> None:
+    """One JSON object per line on stdout. Raises NoSuchParkedRecord."""
+    match arguments.verb:
+        case "list":
+            async for row in parking.newest(arguments.limit):
+                _say(_line(row))
+        case "show":
+            _say(_line(await parking.show(arguments.id)))
+        case "replay":
+            await parking.replay(arguments.id)
+            _say(json.dumps({"replayed": arguments.id}))
+        case "drop":
+            await parking.drop(arguments.id)
+            _say(json.dumps({"dropped": arguments.id}))
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+
+
+def _line(row: dict[str, Any]) -> str:
+    return json.dumps({"id": row.pop("_id"), **row}, ensure_ascii=False, default=_readable)
+
+
+def _readable(value: Any) -> str:
+    return value.decode("utf-8", "backslashreplace") if isinstance(value, bytes) else str(value)

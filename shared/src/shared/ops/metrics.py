@@ -1,0 +1,45 @@
+"""The catalogue of metrics: every name, its unit and its labels in one place.
+
+`messages_total` is counted exactly once per record and outcome; alerts use it, not the transport's counters.
+"""
+
+from collections.abc import Sequence
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+NAMESPACE = "haichieu"
+_AGES = (0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 300, 1_800, 21_600)
+_DURATIONS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+_SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+
+
+class Metrics:
+    """One registry per service object, so that tests can build as many as they like."""
+
+    def __init__(self, service: str) -> None:
+        self.registry = CollectorRegistry()
+        self.messages = self.counter(
+            "messages_total", "records: done, duplicate, parked, skipped, retried", "event", "outcome"
+        )
+        self.batch_seconds = self.histogram("batch_seconds", "seconds per handled batch", _DURATIONS, "event")
+        self.batch_records = self.histogram("batch_records", "records per handled batch", _SIZES, "event")
+        self.parked = self.counter("parked_total", "parked records by event and error type", "event", "reason")
+        self.brake = self.gauge("brake_engaged", "1 while parking is suspended because too much fails", "event")
+        self.lag = self.gauge("consumer_lag", "records not yet handled", "topic", "partition")
+        self.assigned = self.gauge("consumer_assigned_partitions", "partitions this replica reads", "topic")
+        self.outbox_pending = self.gauge("outbox_pending", "events written but not yet published")
+        self.outbox_oldest = self.gauge("outbox_oldest_seconds", "age of the oldest unpublished event")
+        self.published = self.counter("published_total", "events published", "topic")
+        self.refused = self.counter("publish_refused_total", "events that the broker will never take", "topic")
+        self.relay_leader = self.gauge("relay_leader", "1 if this replica holds the relay lease")
+        self.age = self.histogram("journey_age_seconds", "seconds from capture to this step", _AGES, "step")
+        self.gauge("build_info", "always 1", "service").labels(service).set(1)
+
+    def counter(self, name: str, text: str, *labels: str) -> Counter:
+        return Counter(name, text, labels, namespace=NAMESPACE, registry=self.registry)
+
+    def gauge(self, name: str, text: str, *labels: str) -> Gauge:
+        return Gauge(name, text, labels, namespace=NAMESPACE, registry=self.registry)
+
+    def histogram(self, name: str, text: str, buckets: Sequence[float], *labels: str) -> Histogram:
+        return Histogram(name, text, labels, namespace=NAMESPACE, registry=self.registry, buckets=buckets)

@@ -1,0 +1,54 @@
+"""An event in the shape in which it goes over the wire, and a record in the shape in which it arrives."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+REPLAY_FOR = "haichieu-replay-for"
+"""Header of a replayed record: the one group that is meant; every other group skips it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """What the outbox keeps and the relay publishes: already serialised, so that a retry sends the same bytes."""
+
+    id: str
+    topic: str
+    key: str
+    body: bytes
+    headers: Mapping[str, str]
+    subject_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One record as the broker delivered it; headers keep their bytes, since a stranger may have written them."""
+
+    topic: str
+    partition: int
+    offset: int
+    timestamp: int
+    key: bytes | None
+    value: bytes | None
+    headers: tuple[tuple[str, bytes | None], ...] = ()
+
+    @property
+    def place(self) -> str:
+        return f"{self.topic}/{self.partition}/{self.offset}"
+
+    def header(self, name: str) -> str:
+        """The last header of that name, readable or not; empty when absent."""
+        found = [value for key, value in self.headers if key == name and value is not None]
+        return found[-1].decode("utf-8", "replace") if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A record that is to be parked: who could not process it, why, after how many tries."""
+
+    record: Record
+    group: str
+    error_type: str
+    error: str
+    attempts: int
+    event_id: str | None = None
+    correlation_id: str = ""

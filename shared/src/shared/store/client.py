@@ -1,0 +1,75 @@
+"""The connection of one service to its own database; a part of the service (started first, stopped last)."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pymongo import IndexModel
+from pymongo.errors import PyMongoError
+
+from shared.store.driver import Client, Collection, Database, connect
+
+log = logging.getLogger(__name__)
+
+
+class CannotReachMongo(Exception):
+    """MongoDB does not answer, or is not a replica set (transactions need one, also on a laptop)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """One index of one collection; created at start, which costs nothing when it is there."""
+
+    collection: str
+    model: IndexModel
+
+
+class Store:
+    """One database, its indexes, and nothing of anybody else's."""
+
+    def __init__(self, url: str, database: str, indexes: Sequence[Index] = ()) -> None:
+        self._url = url
+        self._name = database
+        self._indexes = indexes
+        self._client: Client | None = None
+
+    @property
+    def client(self) -> Client:
+        if self._client is None:
+            raise CannotReachMongo("The store was used before it was started.")
+        return self._client
+
+    @property
+    def database(self) -> Database:
+        return self.client[self._name]
+
+    def collection(self, name: str) -> Collection:
+        return self.database[name]
+
+    async def start(self) -> None:
+        """Raises CannotReachMongo, so that a service without its database does not pretend to be up."""
+        self._client = connect(self._url, self._name)
+        try:
+            hello = await self._client.admin.command("hello")
+        except PyMongoError as error:
+            raise CannotReachMongo(
+                f"MongoDB does not answer ({error}). Start it, or set HAICHIEU_MONGO_URL."
+            ) from error
+        if "setName" not in hello:
+            raise CannotReachMongo("MongoDB runs without a replica set. Start mongod with --replSet and initiate it.")
+        for index in self._indexes:
+            await self.collection(index.collection).create_indexes([index.model])
+
+    async def stop(self) -> None:
+        if self._client is not None:
+            self._client.close()
+
+    async def ping(self) -> str | None:
+        """A readiness probe: None when the server answers within two seconds."""
+        try:
+            async with asyncio.timeout(2):
+                await self.client.admin.command("ping")
+        except (PyMongoError, TimeoutError) as error:
+            return f"MongoDB does not answer: {type(error).__name__}"
+        return None
