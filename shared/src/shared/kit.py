@@ -7,7 +7,6 @@ from typing import Any, Generic, TypeVar
 
 from starlette.routing import BaseRoute
 
-from shared.contracts.envelope import Event
 from shared.messaging.consumer import Consumer
 from shared.messaging.ladder import Handler, Ladder, Patience
 from shared.messaging.relay import LEASE_SECONDS, Relay, replica_name
@@ -29,7 +28,7 @@ Work = TypeVar("Work")
 class Own:
     """What a service adds to the common parts."""
 
-    handlers: Mapping[type[Event], Handler[Any]] = field(default_factory=dict)
+    handlers: Mapping[Any, Handler[Any]] = field(default_factory=dict)
     parts: Sequence[Part] = ()
     side_tasks: Mapping[str, Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=dict)
     routes: Sequence[BaseRoute] = ()
@@ -69,7 +68,7 @@ class Kit(Generic[Work]):
             health.ready |= {"assignment": consumer.assigned, "brake": consumer.braked}
         return Service(self.service_name, self.metrics, health, parts, tasks, own.routes)
 
-    def _ladders(self, handlers: Mapping[type[Event], Handler[Any]]) -> list[Ladder[Any]]:
+    def _ladders(self, handlers: Mapping[Any, Handler[Any]]) -> list[Ladder[Any]]:
         patience = Patience(longest_pause=self.platform.retry_seconds / 2)
         return [
             Ladder(event, self.service_name, handler, self.parking, self.metrics, patience)

@@ -8,14 +8,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from classify.cli import add_commands as add_classify
 from haichieu.child import ChildError
 from haichieu.demo import demo
 from haichieu.doctor import doctor
-from haichieu.plan import SERVICES
+from haichieu.parked import run_parked
 from haichieu.rehearsal import NeverQuiet
 from haichieu.up import up
+from shared.command_line import add_parked
 from shared.messaging.broker import CannotReachKafka
-from shared.ops.command_line import add_parked
+from shared.store.client import CannotReachMongo
+from shared.store.parked import NoSuchParkedRecord
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -25,9 +28,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         return int(arguments.run(arguments))
-    except (ChildError, NeverQuiet, CannotReachKafka) as error:
+    except (ChildError, NeverQuiet, CannotReachKafka, CannotReachMongo) as error:
         sys.stderr.write(f"{error}\n")
         return 3
+    except NoSuchParkedRecord as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
     except KeyboardInterrupt:
         return 130
 
@@ -46,8 +52,8 @@ def _parser() -> argparse.ArgumentParser:
             "--kafka", choices=("embedded", "apache"), default="embedded", help="which broker to start"
         )
     commands.add_parser("doctor", help="what is missing on this machine").set_defaults(run=lambda _: doctor(home()))
-    add_parked(commands)
-    commands.choices["parked"].add_argument("--service", choices=SERVICES, default=None)
+    add_parked(commands).set_defaults(run=run_parked)
+    add_classify(commands)
     return parser
 
 

@@ -61,7 +61,7 @@ class Mailroom:
         assert isinstance(message, EmailMessage)  # noqa: S101 - the default policy makes these
         body = message.get_body(("plain",))
         mail = Mail(
-            message["Message-ID"],
+            str(message["Message-ID"]).strip(),
             ", ".join(envelope.rcpt_tos),
             message["Subject"],
             datetime.now(UTC),

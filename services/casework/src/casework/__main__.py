@@ -3,7 +3,7 @@
 import sys
 
 from casework.app import build
-from shared.ops.command_line import run
+from shared.command_line import run
 
 if __name__ == "__main__":
     sys.exit(run("casework", build))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from classify.domain import AssessPublication, Assessment
+from classify.domain import Assessment, AssessPublication
 from classify.ports import Judge, Works
 
 

@@ -47,7 +47,7 @@ class Parking:
                 transaction.publish(self._event(id_, parcel))
         except Exception as error:
             # Redelivered after a crash between parking and the offset's commit: it is already here.
-            if isinstance(error.__cause__, PyMongoError) and is_duplicate(error.__cause__) and await self._has(id_):
+            if isinstance(error.__cause__, PyMongoError) and is_duplicate(error.__cause__) and await self.has(id_):
                 return
             raise
 
@@ -86,7 +86,7 @@ class Parking:
         if not changed.modified_count:
             raise NoSuchParkedRecord(f"No parked record {id_} in {self._service}. Try: haichieu parked list")
 
-    async def _has(self, id_: str) -> bool:
+    async def has(self, id_: str) -> bool:
         try:
             return await self._store.collection(COLLECTION).find_one({"_id": id_}, {"_id": 1}) is not None
         except PyMongoError as error:

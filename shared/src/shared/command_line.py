@@ -5,7 +5,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from shared.kit import Kit
 from shared.messaging import topics
@@ -42,7 +42,7 @@ def _parser(service: str) -> argparse.ArgumentParser:
     return parser
 
 
-def add_parked(commands: Any) -> None:
+def add_parked(commands: Any) -> argparse.ArgumentParser:
     """The four verbs for what could not be processed; also used by the `haichieu` command."""
     parked = commands.add_parser("parked", help="records that could not be processed")
     verbs = parked.add_subparsers(dest="verb", required=True)
@@ -50,6 +50,7 @@ def add_parked(commands: Any) -> None:
     listing.add_argument("--limit", type=int, default=100)
     for verb, text in (("show", "one record, whole"), ("replay", "send it again"), ("drop", "give it up")):
         verbs.add_parser(verb, help=text).add_argument("id")
+    return cast(argparse.ArgumentParser, parked)
 
 
 def _dispatch(

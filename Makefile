@@ -1,0 +1,53 @@
+# The front door. KAFKA=embedded (default) or KAFKA=apache chooses the broker of the tests, the bench and the chaos.
+SHELL := /bin/bash
+KAFKA ?= embedded
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHON
+
+.PHONY: help setup run demo test check format bench chaos kafka clean
+
+help:            ## these lines
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
+
+setup:           ## make .venv with everything, from the lock
+	@deploy/local/setup.sh
+
+run: setup       ## the whole system with a sample day; prints the console's address; Ctrl-C stops it
+	@$(BIN)/haichieu up --kafka $(KAFKA)
+
+demo: setup      ## the sample day once, with a count at the end
+	@$(BIN)/haichieu demo --kafka $(KAFKA)
+
+test: setup kafka  ## the tests; KAFKA=apache: integration and end-to-end tests on Apache Kafka
+ifeq ($(KAFKA),apache)
+	HAICHIEU_KAFKA_KIND=apache $(BIN)/pytest tests/integration tests/e2e
+else
+	$(BIN)/pytest tests/unit tests/contract tests/architecture
+	$(BIN)/pytest tests/integration tests/e2e
+endif
+
+check: setup     ## format, lint, types, import rules
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy shared/src services/*/src deploy/local/src
+	$(BIN)/lint-imports --no-logo
+
+format: setup    ## write the house's format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: setup kafka  ## speed as ratios to this machine's ceilings
+	$(BIN)/python -m tests.bench --kafka $(KAFKA)
+
+chaos: setup     ## kill -9 of services, broker and mongod during the sample day, on Apache Kafka
+	@$(MAKE) --no-print-directory kafka KAFKA=apache
+	HAICHIEU_KAFKA_KIND=apache $(BIN)/pytest -m chaos tests/chaos
+
+kafka:
+ifeq ($(KAFKA),apache)
+	@deploy/kafka/kafka.sh fetch
+endif
+
+clean:           ## forget the local stack's data
+	rm -rf var
