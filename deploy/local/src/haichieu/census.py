@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self
 
-from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka import AIOKafkaConsumer
 from pymongo import MongoClient
 
 CAPTURED = "ingest.publication-captured.v1"
@@ -42,16 +42,17 @@ class Observer:
 
     def __init__(self, kafka: str, mongo_url: str) -> None:
         self._consumer = AIOKafkaConsumer(
-            bootstrap_servers=kafka, enable_auto_commit=False, auto_offset_reset="earliest", fetch_max_wait_ms=100
+            *TOPICS,
+            bootstrap_servers=kafka,
+            enable_auto_commit=False,
+            auto_offset_reset="earliest",
+            fetch_max_wait_ms=100,
         )
         self._mongo = MongoClient[dict[str, Any]](mongo_url)
         self._events: dict[str, dict[str, dict[str, Any]]] = defaultdict(dict)
 
     async def __aenter__(self) -> Self:
         await self._consumer.start()
-        partitions = [TopicPartition(t, p) for t in TOPICS for p in self._consumer.partitions_for_topic(t) or ()]
-        self._consumer.assign(partitions)
-        await self._consumer.seek_to_beginning()
         return self
 
     async def __aexit__(

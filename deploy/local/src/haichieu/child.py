@@ -65,6 +65,10 @@ class Child:
             raise NotRunning(f"{self.name} is not running: call start() first")
         return await self._process.wait()
 
+    async def well(self) -> bool:
+        """It runs, and says it is ready."""
+        return self.running and await self._ready()
+
     async def start(self) -> None:
         """Return when it is ready. Raises NotReady, AlreadyRuns."""
         await self.spawn()

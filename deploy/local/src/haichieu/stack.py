@@ -61,11 +61,21 @@ class Stack:
     ) -> None:
         await self._stop()
 
+    async def until_well(self, seconds: float) -> None:
+        """Wait until everything runs and is ready, whatever was killed before. Raises NotReady."""
+        try:
+            async with asyncio.timeout(seconds):
+                while not all([await child.well() for child in self.children.values()]):  # noqa: ASYNC110 - processes tell nobody
+                    await asyncio.sleep(0.2)
+        except TimeoutError as error:
+            ill = [name for name, child in self.children.items() if not await child.well()]
+            raise NotReady(f"{', '.join(ill)} did not recover within {seconds:.0f} s") from error
+
     async def _start(self) -> None:
         """Servers side by side, then topics, then services side by side. Raises NotReady."""
         own = {name: child for name, child in self.children.items() if name in ("mongod", "kafka")}
         await _together(child.start() for child in own.values())
-        await self._topics()
+        await self.create_topics()
         await _together(child.start() for child in self.services.values())
         self._watchers = [asyncio.create_task(self._watch(name, child)) for name, child in self.children.items()]
 
@@ -77,7 +87,7 @@ class Stack:
         await asyncio.gather(*(child.stop(20) for child in self.services.values()))
         await asyncio.gather(*(child.stop(20) for name, child in self.children.items() if name in ("mongod", "kafka")))
 
-    async def _topics(self) -> None:
+    async def create_topics(self) -> None:
         """Create what is missing; a broker that forgot is refilled from the outboxes."""
         created = await topics.ensure(self._platform())
         if created and not self.broker.keeps_records and not self.plan.kafka:
@@ -94,7 +104,7 @@ class Stack:
             try:
                 await child.start()
                 if name == "kafka":
-                    await self._topics()
+                    await self.create_topics()
             except NotReady as error:
                 log.error("%s", error, extra={"action": "child.not_ready"})
                 await child.spawn()
@@ -105,7 +115,7 @@ class Stack:
             [sys.executable, "-m", name, "serve"],
             self.plan.log(name),
             self._asks(f"{self.plan.url(name)}/readyz"),
-            self._environment(name),
+            self.environment(name),
             READY_SECONDS,
         )
 
@@ -123,7 +133,7 @@ class Stack:
         # Every partition is asked for at every fetch; the embedded broker is for one person's laptop.
         return 0 if self.plan.kafka_kind == "apache" or self.plan.kafka else 2
 
-    def _environment(self, name: str) -> dict[str, str]:
+    def environment(self, name: str) -> dict[str, str]:
         embedded = self.plan.kafka_kind == "embedded" and not self.plan.kafka
         return {
             **{key: value for key, value in os.environ.items() if not key.startswith("HAICHIEU_")},
