@@ -1,4 +1,4 @@
-"""Capture → notice accepted by SMTP, at a steady offer: ingest's own capture, then the real services, a real mail server.
+"""Capture → notice accepted by SMTP, at a steady offer: ingest's own capture, the real services, a real mail server.
 
 The clock starts when a publication is captured (before its transaction) and ends when the mail server says 250.
 """
@@ -101,7 +101,7 @@ class Capturer:
         for number in range(visits):
             await asyncio.sleep(max(0.0, begun + number * VISIT / rate - time.perf_counter()))
             now = datetime.now(UTC)
-            captures = [_capture(event, now) for event in press.publications(VISIT, now)]
+            captures = [as_capture(event, now) for event in press.publications(VISIT, now)]
             self._relevant |= {c.entry.address for c, yes in zip(captures, press.last(VISIT), strict=True) if yes}
             if started is not None:
                 started |= {capture.entry.address: now for capture in captures}
@@ -117,7 +117,7 @@ class Capturer:
             await work.capture(captures, now)
 
 
-def _capture(event: PublicationCapturedV1, now: datetime) -> Capture:
+def as_capture(event: PublicationCapturedV1, now: datetime) -> Capture:
     page = Page(event.address, event.text.encode(), "text/html", "0" * 64, event.title, event.text, now)
     return Capture(
         publication_id=event.subject_id,
@@ -135,5 +135,5 @@ def _capture(event: PublicationCapturedV1, now: datetime) -> Capture:
 
 async def _until(done, seconds: float) -> None:
     deadline = time.monotonic() + seconds
-    while not done() and time.monotonic() < deadline:
+    while not done() and time.monotonic() < deadline:  # noqa: ASYNC110 - the mailbox tells nobody
         await asyncio.sleep(0.05)

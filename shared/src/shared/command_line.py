@@ -1,4 +1,4 @@
-"""`python -m <service> serve | settings | topics | parked …`: the same words for all four services."""
+"""`python -m <service> serve | settings | topics | asyncapi | parked …`: the same words for all four services."""
 
 import argparse
 import asyncio
@@ -7,6 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
+from pydantic_settings import BaseSettings
+
+from shared.contracts import asyncapi
 from shared.kit import Kit
 from shared.messaging import topics
 from shared.messaging.broker import CannotReachKafka
@@ -17,13 +20,21 @@ from shared.store.client import CannotReachMongo
 from shared.store.parked import NoSuchParkedRecord, Parking
 
 
-def run(service: str, build: Callable[[Platform], tuple[Kit[Any], Service]], argv: Sequence[str] | None = None) -> int:
+def run(
+    service: str,
+    build: Callable[[Platform], tuple[Kit[Any], Service]],
+    argv: Sequence[str] | None = None,
+    own_settings: Sequence[type[BaseSettings]] = (),
+) -> int:
     """Exit codes: 0 done, 2 wrong words or nothing found, 3 Kafka or MongoDB away."""
     arguments = _parser(service).parse_args(argv)
     platform = Platform()
     set_up(service, platform.log_level)
+    if arguments.command == "settings":
+        sys.stdout.write("".join(map(as_dotenv, (platform, *(kind() for kind in own_settings)))))
+        return 0
     try:
-        return _dispatch(arguments, platform, build)
+        return _dispatch(service, arguments, platform, build)
     except (CannotReachKafka, CannotReachMongo) as error:
         sys.stderr.write(f"{error}\n")
         return 3
@@ -38,6 +49,7 @@ def _parser(service: str) -> argparse.ArgumentParser:
     commands.add_parser("serve", help="run the service")
     commands.add_parser("settings", help="print the settings as an env file")
     commands.add_parser("topics", help="create the topics of the catalogue that are missing")
+    commands.add_parser("asyncapi", help="print what the service sends and receives (AsyncAPI 3.0.0, JSON)")
     add_parked(commands)
     return parser
 
@@ -54,11 +66,14 @@ def add_parked(commands: Any) -> argparse.ArgumentParser:
 
 
 def _dispatch(
-    arguments: argparse.Namespace, platform: Platform, build: Callable[[Platform], tuple[Kit[Any], Service]]
+    name: str,
+    arguments: argparse.Namespace,
+    platform: Platform,
+    build: Callable[[Platform], tuple[Kit[Any], Service]],
 ) -> int:
     match arguments.command:
-        case "settings":
-            sys.stdout.write(as_dotenv(platform))
+        case "asyncapi":
+            _say(json.dumps(asyncapi.document(name), ensure_ascii=False, indent=2))
         case "topics":
             _say(json.dumps({"created": asyncio.run(topics.ensure(platform))}))
         case "parked":

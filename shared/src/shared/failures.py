@@ -15,3 +15,7 @@ class Unreadable(Permanent):
 
 class Transient(Failure):
     """The surroundings failed (time-out, write conflict, server away): try again, lose nothing."""
+
+
+class Conflict(Transient):
+    """Somebody else wrote the same key meanwhile. Met again at every try it is no race but a fault of the message."""

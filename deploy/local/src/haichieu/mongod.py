@@ -13,6 +13,8 @@ from haichieu.child import Child, ChildError, NotReady, listens
 ALREADY_INITIATED = 23
 CACHE_GB = "0.25"
 """WiredTiger's least; the stack is to stay small on a laptop."""
+TRANSACTION_SECONDS = 15
+"""A killed service leaves its transaction open, and whoever takes over its messages waits for this (default: 60)."""
 
 
 class NoMongod(ChildError):
@@ -40,6 +42,7 @@ class Mongod(Child):
         command = [str(mongod_binary()), "--dbpath", str(data), "--port", str(port), "--bind_ip", "127.0.0.1"]
         command += ["--replSet", "rs0", "--wiredTigerCacheSizeGB", CACHE_GB, "--oplogSize", "256", "--quiet"]
         command += ["--setParameter", "diagnosticDataCollectionEnabled=false", "--nounixsocket"]
+        command += ["--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_SECONDS}"]
         self.port = port
         self.url = f"mongodb://127.0.0.1:{port}/?replicaSet=rs0&directConnection=true"
         super().__init__("mongod", command, log, self._primary)

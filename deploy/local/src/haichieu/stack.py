@@ -142,6 +142,10 @@ class Stack:
             "HAICHIEU_HTTP_PORT": str(self.plan.ports[name]),
             "HAICHIEU_IDEMPOTENCE": "when-available" if embedded else "required",
             "HAICHIEU_FETCH_WAIT": "adaptive" if embedded else "broker",
+            # The embedded broker lets a new group wait for its session time-out, less a second.
+            "HAICHIEU_SESSION_SECONDS": "3" if embedded else "10",
+            # Threads that read pages would each get a heap of their own.
+            "MALLOC_ARENA_MAX": "2",
             "HAICHIEU_LOG_LEVEL": os.environ.get("HAICHIEU_LOG_LEVEL", "INFO"),
             "NOTIFY_SMTP_PORT": str(self.plan.ports["smtp"]),
             "NOTIFY_CONSOLE_URL": self.plan.url("casework"),

@@ -1,4 +1,4 @@
-"""python -m casework serve | settings | topics | parked …"""
+"""python -m casework serve | settings | topics | asyncapi | parked …"""
 
 import sys
 

@@ -7,6 +7,7 @@ from casework.domain.case import Case, Sighting, open_case
 from casework.domain.directory import Directory
 from casework.domain.matching import Signature, best_match
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
+from shared.ops.clock import VIETNAM
 
 NewId = Callable[[], str]
 
@@ -36,20 +37,24 @@ class _Desk:
         self._told: dict[str, list[Sighting]] = {}
 
     async def take(self, relevant: Sequence[Sighting]) -> None:
+        await self._work.lock([sighting.publication_id for sighting in relevant])
         candidates = await self._work.alike([sighting.signature for sighting in relevant])
         self._cases = await self._work.load([case_id for case_id, _ in candidates])
         known = await self._work.cases_telling([sighting.publication_id for sighting in relevant])
+        placed = []
         for sighting in relevant:
             if sighting.publication_id not in known:
                 candidates.append(self._place(sighting, candidates))
-        await self._catch_up(relevant)
+                known[sighting.publication_id] = candidates[-1][0]
+                placed.append(sighting)
+        await self._catch_up(placed)
         await self._work.save({id_: case for id_, case in self._cases.items() if case.changes}, self._told)
 
     def _place(self, sighting: Sighting, candidates: Sequence[tuple[str, Signature]]) -> tuple[str, Signature]:
         case_id = best_match(sighting.signature, candidates)
         if case_id is None:
             case_id = self._new_id()
-            unit = self._directory.responsible(sighting.places, self._now.date())
+            unit = self._directory.responsible(sighting.places, self._now.astimezone(VIETNAM).date())
             self._cases[case_id] = open_case(case_id, sighting, unit, self._now)
             self._work.request(NoticeWanted(self._new_id(), self._cases[case_id], sighting))
         else:
@@ -57,9 +62,9 @@ class _Desk:
         self._told.setdefault(case_id, []).append(sighting)
         return case_id, sighting.signature
 
-    async def _catch_up(self, relevant: Sequence[Sighting]) -> None:
+    async def _catch_up(self, placed: Sequence[Sighting]) -> None:
         """Edits and removals that arrived before the assessment: order across topics is nobody's promise."""
-        for change in await self._work.changes_of([sighting.publication_id for sighting in relevant]):
+        for change in await self._work.changes_of([sighting.publication_id for sighting in placed]):
             for id_, case in self._cases.items():
                 if any(told.publication_id == change.publication_id for told in case.told):
                     self._cases[id_] = _changed(case, change, self._now)
@@ -71,6 +76,7 @@ async def follow_publication_changes(
     """Mark the publication in its case; remembered, so that a case opened later knows it too."""
     async with works.once([change.message_id for change in changes]) as work:
         fresh = [change for change in changes if change.message_id in work.fresh]
+        await work.lock([change.publication_id for change in fresh])
         await work.remember_changes(fresh)
         telling = await work.cases_telling([change.publication_id for change in fresh])
         cases = await work.load(list(telling.values()))

@@ -1,4 +1,4 @@
-"""python -m classify serve | settings | topics | parked …"""
+"""python -m classify serve | settings | topics | asyncapi | parked …"""
 
 import sys
 

@@ -13,12 +13,12 @@ from shared.ops.clock import Clock
 
 def on_publications_captured(works: Works, judge: Judge, clock: Clock) -> Handler[PublicationCapturedV1]:
     async def handle(arrivals: Sequence[Arrival[PublicationCapturedV1]]) -> frozenset[str]:
-        return await assess_publications([_command(arrival) for arrival in arrivals], works, judge, clock())
+        return await assess_publications([as_command(arrival) for arrival in arrivals], works, judge, clock())
 
     return handle
 
 
-def _command(arrival: Arrival[PublicationCapturedV1]) -> AssessPublication:
+def as_command(arrival: Arrival[PublicationCapturedV1]) -> AssessPublication:
     event = arrival.event
     publication = Publication(
         id=event.subject_id,

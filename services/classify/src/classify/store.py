@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from pymongo import ASCENDING, IndexModel
-
 from classify.domain import Assessment
 from classify.outgoing import to_event
 from shared.store.client import Index
-from shared.store.driver import Document
+from shared.store.driver import ASCENDING, Document, IndexModel
 from shared.store.unit_of_work import Transaction
 
 COLLECTION = "assessments"

@@ -1,6 +1,6 @@
 """One publication, one address, one id."""
 
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 from shared.ops.ids import stable_id
 
@@ -10,8 +10,9 @@ _TRACKING = ("utm_", "fbclid", "gclid", "zarsrc", "mibextid")
 def canonical(address: str) -> str:
     """Without fragment and tracking parameters, host in lower case; http and https stay what they are."""
     parts = urlsplit(address.strip())
-    query = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _tracks(name)]
-    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", urlencode(query), ""))
+    # Piece by piece as it is written: decoded and encoded again, "?123" and "%C4" would be other addresses.
+    query = "&".join(piece for piece in parts.query.split("&") if not _tracks(piece))
+    return urlunsplit((parts.scheme.lower(), parts.netloc.lower(), parts.path or "/", query, ""))
 
 
 def _tracks(name: str) -> bool:

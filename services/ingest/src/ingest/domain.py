@@ -92,11 +92,13 @@ class Known:
     state: str
     visits: int
     correlation_id: str
+    from_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Revisit:
-    """Fact: the address was looked at again. `change` is empty when nothing changed."""
+    """Fact: the address was looked at again. `change` is empty when nothing changed, or when the page is seen for the
+    first time after the feed's own words stood in for it."""
 
     known: Known
     change: str

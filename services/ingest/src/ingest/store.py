@@ -5,15 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from bson import Binary
-from pymongo import ASCENDING, IndexModel, ReturnDocument, UpdateOne
-from pymongo.errors import PyMongoError
-
 from ingest.domain import Capture, HealthChange, Known, Page, Revisit, Source
 from ingest.outgoing import captured_event, changed_event, health_event
 from shared.ops.ids import new_id
 from shared.store.client import Index, Store
-from shared.store.driver import Document, as_failure
+from shared.store.driver import (
+    ASCENDING,
+    Binary,
+    Document,
+    IndexModel,
+    PyMongoError,
+    ReturnDocument,
+    UpdateOne,
+    as_failure,
+)
 from shared.store.unit_of_work import Transaction
 
 INDEXES = (
@@ -161,7 +166,7 @@ def _revisit_update(revisit: Revisit, due: datetime) -> UpdateOne:
     if revisit.change:
         fields |= {"version": revisit.known.version + 1, "state": revisit.change}
     if revisit.page:
-        fields |= {"text": revisit.text, "content_hash": revisit.content_hash}
+        fields |= {"text": revisit.text, "content_hash": revisit.content_hash, "from_feed": False}
     return UpdateOne({"_id": revisit.known.publication_id, "version": revisit.known.version}, {"$set": fields})
 
 

@@ -1,6 +1,7 @@
 """Visit a source; look at a publication again."""
 
 import asyncio
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,8 @@ from ingest.reading import words
 from shared.cause import Cause
 from shared.ops.clock import Clock
 from shared.ops.ids import new_traceparent
+
+log = logging.getLogger(__name__)
 
 CAPTURES_PER_TRANSACTION = 50
 
@@ -36,6 +39,11 @@ async def visit_source(source: Source, watch: Watch) -> int:
         visit = await watch.reader.feed(source)
     except IngestError as error:
         await _save(source, source.failed(f"{type(error).__name__}: {error}"), watch)
+        return 0
+    except Exception as error:
+        # Whatever a stranger's bytes can do to a parser, one source must not end the watching of all others.
+        log.exception("a source broke its reader", extra={"action": "source.broke_reader", "source": source.id})
+        await _save(source, source.failed(f"{type(error).__name__}"), watch)
         return 0
     by_id = {publication_id(source.outlet_id, entry.address): entry for entry in reversed(visit.entries)}
     unknown = await watch.desk.unknown(list(by_id))
@@ -149,5 +157,5 @@ async def _look(known: Known, watch: Watch) -> Revisit | None:
     hashed = words.content_hash(page.title, text)
     if not text or (hashed == known.content_hash and known.state != "removed"):
         return Revisit(known, "", watch.clock())
-    change = "restored" if known.state == "removed" else "edited"
+    change = "restored" if known.state == "removed" else "" if known.from_feed else "edited"
     return Revisit(known, change, watch.clock(), page, text, hashed, words.difference(known.text, text))

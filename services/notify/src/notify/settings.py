@@ -3,10 +3,12 @@
 from typing import Annotated
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from shared.ops.settings import FromEnvironment
 
 
-class Settings(BaseSettings):
+class Settings(FromEnvironment):
     """How mail leaves the house."""
 
     model_config = SettingsConfigDict(env_prefix="NOTIFY_", frozen=True)

@@ -4,14 +4,11 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from pymongo import ASCENDING, IndexModel, InsertOne, UpdateOne
-from pymongo.errors import PyMongoError
-
 from notify.domain import POSTPONED, Notice, Outcome, next_try
 from notify.outgoing import to_event
 from shared.cause import Cause
 from shared.store.client import Index, Store
-from shared.store.driver import Document, as_failure
+from shared.store.driver import ASCENDING, Document, IndexModel, InsertOne, PyMongoError, UpdateOne, as_failure
 from shared.store.unit_of_work import Transaction
 
 INDEXES = (
@@ -38,11 +35,14 @@ class NotifyWork:
             await self._transaction.collection("notices").insert_many(rows, session=self._transaction.session)
 
     async def record(self, outcomes: Sequence[Outcome], claim: str) -> None:
-        """Only what this claim still holds is written: a courier thought dead may come back."""
-        if not outcomes:
-            return
+        """Only what this claim still holds is written: a courier thought dead may come back, and so may an answer
+        to a commit that was lost on its way."""
         session = self._transaction.session
         notices, deliveries = self._transaction.collection("notices"), self._transaction.collection("deliveries")
+        held = {row["_id"] async for row in notices.find({"claim": claim}, {"_id": 1}, session=session)}
+        outcomes = [outcome for outcome in outcomes if outcome.notice.id in held]
+        if not outcomes:
+            return
         await notices.bulk_write([_settle(outcome, claim) for outcome in outcomes], session=session)
         await deliveries.bulk_write([InsertOne(_attempt(outcome)) for outcome in outcomes], session=session)
         for outcome in outcomes:

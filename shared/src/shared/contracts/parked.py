@@ -11,7 +11,7 @@ EXCERPT_LIMIT = 8_192
 
 
 class ParkedV1(Event):
-    """The subject is the parked record itself, `<topic>/<partition>/<offset>`."""
+    """The subject is the parked record itself: a hash of its place, time and bytes."""
 
     service: str
     group: str

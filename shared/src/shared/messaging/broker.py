@@ -10,6 +10,9 @@ from faststream.kafka import KafkaBroker
 from shared.ops.settings import Platform
 
 log = logging.getLogger(__name__)
+_FASTSTREAM_LOG = logging.getLogger("shared.messaging.faststream")
+# Its own logger has a handler of its own, and warns at each start that topics are not created by accident.
+_FASTSTREAM_LOG.setLevel(logging.ERROR)
 
 REQUEST_LIMIT = 16 * 1024 * 1024
 """Bytes; a replayed record may be as large as whatever a topic once accepted."""
@@ -29,7 +32,7 @@ def make_broker(platform: Platform, service: str) -> KafkaBroker:
         request_timeout_ms=20_000,
         graceful_timeout=platform.stop_seconds,
         apply_types=False,
-        logger=logging.getLogger("faststream"),
+        logger=_FASTSTREAM_LOG,
         log_level=logging.DEBUG,
     )
 

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from itertools import groupby
 from typing import Any
 
@@ -28,6 +29,7 @@ from shared.posting import Record
 
 log = logging.getLogger(__name__)
 
+LEAVE_SECONDS = 3.0
 EMPTY_POLL_MS = 100
 """FastStream sleeps this long after an empty poll: ten wake-ups a second when idle, at most 0.1 s late."""
 
@@ -67,6 +69,8 @@ class Consumer:
             batch_timeout_ms=EMPTY_POLL_MS,
             fetch_max_wait_ms=self._fetch.longest_ms,
             max_partition_fetch_bytes=4 * 1024 * 1024,
+            session_timeout_ms=int(platform.session_seconds * 1_000),
+            heartbeat_interval_ms=int(platform.session_seconds * 300),
             max_poll_interval_ms=platform.max_poll_seconds * 1_000,
             listener=self._assignment,
             parser=self._parse,
@@ -85,7 +89,10 @@ class Consumer:
 
     async def stop(self) -> None:
         """Waits for the batch in hand (HAICHIEU_STOP_SECONDS), commits it, leaves the group."""
-        await self._broker.stop()
+        # Leaving the group asks a broker that may be away; the others find out by its session time-out.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._platform.stop_seconds + LEAVE_SECONDS):
+                await self._broker.stop()
 
     @property
     def _kafka(self) -> AIOKafkaConsumer | None:
@@ -100,8 +107,10 @@ class Consumer:
         try:
             for topic, group in groupby(records, key=lambda record: record.topic):
                 await self._ladders[topic].climb(list(group))
-        except Transient as error:
-            log.warning("batch postponed: %s", error, extra={"action": "batch.postponed", "records": len(records)})
+        except Exception as error:
+            trace = None if isinstance(error, Transient) else error
+            extra = {"action": "batch.postponed", "records": len(records)}
+            log.warning("batch postponed: %s", error, extra=extra, exc_info=trace)
             # A bare nack is a hot loop: FastStream seeks back and polls again at once.
             await asyncio.sleep(self._platform.pause_seconds)
             raise NackMessage from error
@@ -118,6 +127,7 @@ class Consumer:
 
     async def _measure(self, kafka: AIOKafkaConsumer) -> None:
         assigned = kafka.assignment()
+        self._metrics.lag.clear()  # a partition that moved to another replica is that replica's to report
         for topic in self._ladders:
             self._metrics.assigned.labels(topic).set(sum(tp.topic == topic for tp in assigned))
         for tp in assigned:

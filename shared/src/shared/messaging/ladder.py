@@ -13,7 +13,7 @@ from typing import Generic, Protocol
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 from shared.contracts.envelope import Event
-from shared.failures import Permanent, Transient, Unreadable
+from shared.failures import Conflict, Permanent, Transient, Unreadable
 from shared.messaging.arrivals import Arrival, E, read
 from shared.messaging.brake import Brake
 from shared.ops.logging import correlation
@@ -76,24 +76,23 @@ class Ladder(Generic[E]):
         """Every record ends done, duplicate, parked or skipped. Raises Transient: ask for the batch again."""
         started = time.perf_counter()
         arrivals: list[Arrival[E]] = []
-        for record in records:
-            if (meant_for := record.header(REPLAY_FOR)) and meant_for != self._group:
-                self._count("skipped")
-                continue
+        unreadable: list[tuple[Record, Unreadable]] = []
+        meant = [record for record in records if record.header(REPLAY_FOR) in ("", self._group)]
+        for record in meant:
             try:
                 arrivals.append(read(record, self.event))
             except Unreadable as error:
-                await self._park(record, error, attempts=1)
-        await self._settle(self._without_repeats(arrivals))
+                unreadable.append((record, error))
+        first = _without_repeats(arrivals)
+        await self._settle(first)
+        # Only now, since a batch that is asked for again must not be parked and counted again with it.
+        for record, reason in unreadable:
+            await self._park(record, reason, attempts=1)
+        self._count("duplicate", len(arrivals) - len(first))
+        self._count("skipped", len(records) - len(meant))
         name = self.event.__name__
         self._metrics.batch_records.labels(name).observe(len(records))
         self._metrics.batch_seconds.labels(name).observe(time.perf_counter() - started)
-
-    def _without_repeats(self, arrivals: Sequence[Arrival[E]]) -> list[Arrival[E]]:
-        first = {arrival.event.event_id: arrival for arrival in reversed(arrivals)}
-        kept = [arrival for arrival in arrivals if first[arrival.event.event_id] is arrival]
-        self._count("duplicate", len(arrivals) - len(kept))
-        return kept
 
     async def _settle(self, arrivals: Sequence[Arrival[E]], tries: int = 0) -> None:
         """Handle them all, or halve them until the record that fails for good is found."""
@@ -101,6 +100,9 @@ class Ladder(Generic[E]):
             return
         try:
             fresh = await self._with_patience(arrivals)
+        except Conflict as error:
+            # A race would have been over at the second try: this key is taken for good, and waiting would never end.
+            await self._isolate(arrivals, error, tries)
         except Transient:
             self._count("retried", len(arrivals))
             raise
@@ -131,6 +133,9 @@ class Ladder(Generic[E]):
             correlation.reset(token)
 
     async def _park_failed(self, arrival: Arrival[E], error: Exception, attempts: int) -> None:
+        if isinstance(error, Permanent):
+            await self._park(arrival.record, error, attempts, arrival.event)
+            return
         if self.brake.engaged:
             raise Transient(
                 f"the brake is on: {self.brake.consecutive} records failed in a row, the last with {error!r}"
@@ -145,7 +150,8 @@ class Ladder(Generic[E]):
             record=record,
             group=self._group,
             error_type=type(error).__name__,
-            error=str(error),
+            # A lone surrogate in the words must not keep the record from being parked.
+            error=str(error).encode("utf-8", "backslashreplace").decode(),
             attempts=attempts,
             event_id=event.event_id if event else None,
             correlation_id=event.correlation_id if event else "",
@@ -161,3 +167,11 @@ class Ladder(Generic[E]):
     def _count(self, outcome: str, number: int = 1) -> None:
         if number:
             self._metrics.messages.labels(self.event.__name__, outcome).inc(number)
+
+
+def _without_repeats(arrivals: Sequence[Arrival[E]]) -> list[Arrival[E]]:
+    """The first of each event, in their order."""
+    first: dict[str, Arrival[E]] = {}
+    for arrival in arrivals:
+        first.setdefault(arrival.event.event_id, arrival)
+    return list(first.values())

@@ -6,9 +6,11 @@ so that a service is never up and useless (trap 1 of FastStream: "started" befor
 
 import asyncio
 import logging
+import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any, Protocol
 
 import uvicorn
@@ -47,6 +49,14 @@ class Service:
     routes: Sequence[BaseRoute] = ()
 
 
+class Server(uvicorn.Server):
+    """An orderly stop is a 0: uvicorn would remember the signal and, when all is done, end the process with it."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.force_exit = self.should_exit and sig == signal.SIGINT
+        self.should_exit = True
+
+
 class Shell:
     """Runs one Service inside uvicorn."""
 
@@ -64,11 +74,14 @@ class Shell:
             timeout_graceful_shutdown=int(platform.stop_seconds),
             server_header=False,
         )
-        self._server = uvicorn.Server(config)
+        self._server = Server(config)
 
     def run(self) -> int:
         """Serve until a signal or a failure; the process's exit code."""
-        asyncio.run(self._server.serve())
+        try:
+            asyncio.run(self._server.serve())
+        except SystemExit:  # uvicorn's way of saying that it could not start: a part failed, or the port is taken
+            return self.exit_code or CANNOT_START
         return self.exit_code if self._server.started else (self.exit_code or CANNOT_START)
 
     def _own_routes(self) -> list[BaseRoute]:

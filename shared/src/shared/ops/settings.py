@@ -1,12 +1,32 @@
 """Settings that every service has. Read once, at the composition root, from the environment (HAICHIEU_*)."""
 
+from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SecretsSettingsSource, SettingsConfigDict
+
+SECRETS = Path("/run/secrets")
+"""Where containers find their secrets: one file per setting, named like its variable. The environment goes first."""
 
 
-class Platform(BaseSettings):
+class FromEnvironment(BaseSettings):
+    """Read from the environment, then from files in SECRETS where that folder exists."""
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        files = SecretsSettingsSource(settings_cls, secrets_dir=SECRETS if SECRETS.is_dir() else None)
+        return init_settings, env_settings, files
+
+
+class Platform(FromEnvironment):
     """Where Kafka and MongoDB are, and how patient we are with them."""
 
     model_config = SettingsConfigDict(env_prefix="HAICHIEU_", frozen=True)
@@ -26,6 +46,10 @@ class Platform(BaseSettings):
         Literal["broker", "adaptive"],
         Field(description="'adaptive' for a broker that does not wake waiting fetches (the embedded one)"),
     ] = "broker"
+    session_seconds: Annotated[
+        float,
+        Field(ge=3, le=60, description="after this long without a sign of life a replica's partitions go to another"),
+    ] = 10.0
     batch_records: Annotated[int, Field(ge=1, le=5_000, description="records handled in one transaction at most")] = 500
     retry_seconds: Annotated[float, Field(gt=0, description="total time spent on retries before a pause")] = 8.0
     pause_seconds: Annotated[float, Field(gt=0, le=10, description="pause before a batch is asked for again")] = 3.0
@@ -51,6 +75,6 @@ def as_dotenv(settings: BaseSettings) -> str:
     lines = []
     for name, field in type(settings).model_fields.items():
         value = getattr(settings, name)
-        shown = "" if isinstance(value, SecretStr) else value
+        shown = "" if value is None or isinstance(value, SecretStr) else value
         lines.append(f"# {field.description or name}\n{prefix}{name.upper()}={shown}")
     return "\n".join(lines) + "\n"

@@ -5,10 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pymongo import IndexModel
-from pymongo.errors import PyMongoError
-
-from shared.store.driver import Client, Collection, Database, connect
+from shared.store.driver import Client, Collection, Database, IndexModel, PyMongoError, connect
 
 log = logging.getLogger(__name__)
 

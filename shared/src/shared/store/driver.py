@@ -7,12 +7,14 @@ difference is one function here. Leaving Motor means rewriting this file.
 from collections.abc import Mapping
 from typing import Any
 
+from bson import Binary
 from motor.motor_asyncio import (
     AsyncIOMotorClient,
     AsyncIOMotorClientSession,
     AsyncIOMotorCollection,
     AsyncIOMotorDatabase,
 )
+from pymongo import ASCENDING, DESCENDING, IndexModel, InsertOne, ReplaceOne, ReturnDocument, UpdateOne
 from pymongo.errors import (
     AutoReconnect,
     BulkWriteError,
@@ -24,7 +26,31 @@ from pymongo.errors import (
     WTimeoutError,
 )
 
-from shared.failures import Transient
+from shared.failures import Conflict, Transient
+
+__all__ = [
+    "ASCENDING",
+    "DESCENDING",
+    "Binary",
+    "Client",
+    "Collection",
+    "Database",
+    "Document",
+    "IndexModel",
+    "InsertOne",
+    "PyMongoError",
+    "ReplaceOne",
+    "ReturnDocument",
+    "Session",
+    "UpdateOne",
+    "abort",
+    "as_failure",
+    "begin",
+    "commit",
+    "connect",
+    "is_duplicate",
+    "open_session",
+]
 
 Document = dict[str, Any]
 Client = AsyncIOMotorClient[Document]
@@ -89,7 +115,7 @@ def is_duplicate(error: PyMongoError) -> bool:
 def as_failure(error: PyMongoError) -> Exception:
     """Transient for what will pass by itself, the error itself for what is a fault of ours."""
     passing = isinstance(error, _PASSING) or error.has_error_label("TransientTransactionError")
-    # Two consumers that insert the same key at once: the second try sees the first one's row.
-    if passing or is_duplicate(error) or (isinstance(error, OperationFailure) and error.code == 112):
+    if passing or (isinstance(error, OperationFailure) and error.code == 112):
         return Transient(f"MongoDB: {error}")
-    return error
+    # Two consumers that insert the same key at once: the second try sees the first one's row.
+    return Conflict(f"MongoDB: {error}") if is_duplicate(error) else error

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from pymongo import IndexModel
-
 from shared.store.client import Index
-from shared.store.driver import Database, Session
+from shared.store.driver import Database, IndexModel, Session
 
 COLLECTION = "inbox"
 MEMORY = timedelta(days=21)

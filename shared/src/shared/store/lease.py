@@ -4,11 +4,8 @@ import time
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from pymongo import ReturnDocument
-from pymongo.errors import PyMongoError
-
 from shared.store.client import Store
-from shared.store.driver import Document, as_failure
+from shared.store.driver import Document, PyMongoError, ReturnDocument, as_failure
 
 COLLECTION = "leases"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

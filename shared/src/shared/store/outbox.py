@@ -6,15 +6,11 @@ Published rows stay for a week (TTL): they are what a broker that lost its memor
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from bson import Binary
-from pymongo import ASCENDING, IndexModel
-from pymongo.errors import PyMongoError
-
 from shared.contracts.envelope import Event
 from shared.contracts.headers import headers_of
 from shared.posting import Posting
 from shared.store.client import Index, Store
-from shared.store.driver import Database, Document, Session, as_failure
+from shared.store.driver import ASCENDING, Binary, Database, Document, IndexModel, PyMongoError, Session, as_failure
 
 COLLECTION = "outbox"
 KEPT = timedelta(days=7)

@@ -6,16 +6,21 @@ import zlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
-from bson import Binary
-from pymongo import ASCENDING, DESCENDING, IndexModel
-from pymongo.errors import PyMongoError
-
 from shared.contracts.parked import EXCERPT_LIMIT, PARKED_BY_SERVICE, ParkedV1
 from shared.ops.ids import new_id, stable_id
 from shared.posting import REPLAY_FOR, Parcel, Posting, Record
 from shared.store import inbox
 from shared.store.client import Index, Store
-from shared.store.driver import Document, as_failure, is_duplicate
+from shared.store.driver import (
+    ASCENDING,
+    DESCENDING,
+    Binary,
+    Document,
+    IndexModel,
+    PyMongoError,
+    as_failure,
+    is_duplicate,
+)
 from shared.store.unit_of_work import Transaction, UnitOfWork
 
 COLLECTION = "parked"

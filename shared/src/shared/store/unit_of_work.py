@@ -4,14 +4,22 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Generic, TypeVar
 
-from pymongo.errors import PyMongoError
-
 from shared.cause import Cause
 from shared.contracts.envelope import Event
 from shared.posting import Posting
 from shared.store import inbox, outbox
 from shared.store.client import Store
-from shared.store.driver import Collection, Session, abort, as_failure, begin, commit, is_duplicate, open_session
+from shared.store.driver import (
+    Collection,
+    PyMongoError,
+    Session,
+    abort,
+    as_failure,
+    begin,
+    commit,
+    is_duplicate,
+    open_session,
+)
 
 Work = TypeVar("Work")
 

@@ -1,3 +1,5 @@
+"""Dates of the sample day: placeholders in its texts, and the malformed ways in which outlets print them."""
+
 import re
 from datetime import date, datetime, timedelta
 from email.utils import format_datetime

@@ -1,3 +1,5 @@
+"""The sample day as it stands at one moment: what each outlet lists, what was edited or removed, what is expected."""
+
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta

@@ -1,3 +1,5 @@
+"""The outlets' feeds: RSS 2.0, Atom, and one with malformed dates."""
+
 from dataclasses import dataclass
 from email.utils import format_datetime
 from html import escape

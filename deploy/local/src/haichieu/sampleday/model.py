@@ -1,3 +1,5 @@
+"""The publications, outlets and expectations of the sample day, read from its data files."""
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

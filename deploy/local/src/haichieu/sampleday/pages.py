@@ -1,3 +1,5 @@
+"""The outlets' pages, one per article."""
+
 from haichieu.sampleday.dates import spoken
 from haichieu.sampleday.day import Article, SampleDay, feed_path
 from haichieu.sampleday.model import Outlet

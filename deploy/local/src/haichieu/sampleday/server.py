@@ -1,3 +1,5 @@
+"""The outlets on HTTP, with conditional answers as real ones give them."""
+
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
 from hashlib import sha256

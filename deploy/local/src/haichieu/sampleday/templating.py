@@ -1,3 +1,5 @@
+"""One jinja2 environment for feeds and pages."""
+
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 ENVIRONMENT = Environment(

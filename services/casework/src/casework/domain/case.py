@@ -52,6 +52,11 @@ class Told:
     published_at: datetime | None
     captured_at: datetime
     state: str = "as captured"
+    changed_at: datetime | None = None
+    """When that state was seen: a change that arrives late must not undo a newer one."""
+
+    def seen(self, state: str, at: datetime) -> "Told":
+        return self if self.changed_at and at < self.changed_at else replace(self, state=state, changed_at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ class Case:
     def publication_changed(
         self, publication_id: str, change: str, seen_at: datetime, now: datetime, cause: Cause
     ) -> "Case":
-        told = tuple(replace(t, state=change) if t.publication_id == publication_id else t for t in self.told)
+        told = tuple(t.seen(change, seen_at) if t.publication_id == publication_id else t for t in self.told)
         outlet = next((t.outlet_name for t in told if t.publication_id == publication_id), "")
         marked = replace(self, told=told)
         return marked.record(f"publication-{change}", now, cause, publication_id, outlet, seen_at)

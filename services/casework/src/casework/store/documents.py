@@ -48,6 +48,7 @@ def told_document(told: Told) -> Document:
         "published_at": told.published_at,
         "captured_at": told.captured_at,
         "state": told.state,
+        "changed_at": told.changed_at,
     }
 
 

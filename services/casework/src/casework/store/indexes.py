@@ -1,8 +1,7 @@
 """Indexes of casework."""
 
-from pymongo import ASCENDING, DESCENDING, IndexModel
-
 from shared.store.client import Index
+from shared.store.driver import ASCENDING, DESCENDING, IndexModel
 
 INDEXES = (
     Index("cases", IndexModel([("opened_at", DESCENDING)])),

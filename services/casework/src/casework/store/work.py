@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from pymongo import InsertOne, ReplaceOne, UpdateOne
-
 from casework.domain.case import Case, Sighting
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.outgoing import change_event, notice_event, state_event
@@ -17,7 +15,7 @@ from casework.store.documents import (
 )
 from shared.cause import Cause
 from shared.failures import Transient
-from shared.store.driver import Document
+from shared.store.driver import Document, InsertOne, ReplaceOne, UpdateOne
 from shared.store.unit_of_work import Transaction
 
 MEMBERS_PER_BAND = 50
@@ -50,6 +48,13 @@ class CaseworkWork:
     async def load(self, case_ids: Sequence[str]) -> dict[str, Case]:
         rows = self._transaction.collection("cases").find({"_id": {"$in": list(set(case_ids))}}, session=self._session)
         return {row["_id"]: case_of(row) async for row in rows}
+
+    async def lock(self, publication_ids: Sequence[str]) -> None:
+        """An assessment and a change of one publication, handled at once by two replicas, must not miss each other:
+        both write this document, so one of them comes again and sees the other's effect."""
+        writes = [UpdateOne({"_id": id_}, {"$inc": {"times": 1}}, upsert=True) for id_ in sorted(set(publication_ids))]
+        if writes:
+            await self._transaction.collection("publication_locks").bulk_write(writes, session=self._session)
 
     async def cases_telling(self, publication_ids: Sequence[str]) -> dict[str, str]:
         """publication id → case id, for those that are already in a case."""

@@ -8,6 +8,10 @@ import httpx
 
 from ingest.errors import AddressRefused, FetchFailed
 
+_UNICAST = ipaddress.IPv6Network("2000::/3")
+"""All of the open IPv6 internet; outside of it are site-local, IPv4-compatible and translated addresses."""
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+
 
 class GuardedTransport(httpx.AsyncBaseTransport):
     """Every request, redirects included, passes here. `private_allowed` is for the sample day and tests."""
@@ -21,9 +25,15 @@ class GuardedTransport(httpx.AsyncBaseTransport):
             raise AddressRefused(f"{request.url.scheme} is not a scheme we visit.")
         address = await self._resolve(request.url.host, request.url.port)
         # The name goes into Host and into the TLS greeting, the connection to the judged address.
-        request.extensions["sni_hostname"] = request.url.host
-        request.url = request.url.copy_with(host=address)
-        return await self._inner.handle_async_request(request)
+        # The request itself stays as it is: httpx reads its address again to follow a relative redirect.
+        judged = httpx.Request(
+            request.method,
+            request.url.copy_with(host=address),
+            headers=request.headers,
+            stream=request.stream,
+            extensions={**request.extensions, "sni_hostname": request.url.host},
+        )
+        return await self._inner.handle_async_request(judged)
 
     async def _resolve(self, host: str, port: int | None) -> str:
         loop = asyncio.get_running_loop()
@@ -42,8 +52,16 @@ class GuardedTransport(httpx.AsyncBaseTransport):
 
 
 def is_public(address: str) -> bool:
-    """True only for addresses of the open internet; mapped IPv4 (::ffff:10.0.0.1) is judged as what it maps to."""
+    """True only for addresses of the open internet; IPv6 that leads to IPv4 is judged as what it leads to."""
     parsed = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(parsed, ipaddress.IPv6Address):
-        parsed = parsed.ipv4_mapped or parsed.sixtofour or parsed
+        inner = parsed.ipv4_mapped or parsed.sixtofour or _translated(parsed)
+        if inner is None:
+            return parsed in _UNICAST and parsed.is_global
+        parsed = inner
     return parsed.is_global and not parsed.is_multicast
+
+
+def _translated(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """NAT64: the last four bytes are the IPv4 address that a gateway connects to."""
+    return ipaddress.IPv4Address(address.packed[-4:]) if address in _NAT64 else None

@@ -16,7 +16,8 @@ _US_ORDER = ("%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %H:%M:%S")
 def parse_date(text: str) -> datetime | None:
     """The moment in UTC; a date without zone is Vietnam's. None when unreadable or absurd (year 1, year 9999)."""
     tidy = _SPACES.sub(" ", text).strip()
-    tidy = _SHORT_ZONE.sub(lambda zone: f" {zone[1]}{int(zone[2]):02d}00", tidy) if tidy else ""
+    # Only after a time: the "-24" of "2026-11-24" is no zone.
+    tidy = _SHORT_ZONE.sub(lambda zone: f" {zone[1]}{int(zone[2]):02d}00", tidy) if ":" in tidy else tidy
     moment = _rfc822(tidy) or _iso(tidy) or _us(tidy)
     if moment is None:
         return None
@@ -34,7 +35,7 @@ def _sane(moment: datetime) -> datetime | None:
 def _rfc822(text: str) -> datetime | None:
     try:
         return parsedate_to_datetime(text)
-    except (ValueError, IndexError, TypeError):
+    except (ValueError, IndexError, TypeError, OverflowError):
         return None
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+import sys
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -16,15 +17,23 @@ ENTRY_LIMIT = 2_000
 """Entries read of one feed; more than that is no news feed (Media Cloud draws the line at the same place)."""
 TITLE_LIMIT = 1_000
 SUMMARY_LIMIT = 5_000
+ADDRESS_LIMIT = 2_000
+"""Characters; an address stands in for a missing title, and a title has no more."""
 
-_TAGS = re.compile(r"<[^>]{0,2000}>")
+# Without "<" inside, so that five million of them in a row cost five million steps and not two thousand times that.
+_TAGS = re.compile(r"<[^<>]{0,2000}>")
+_REFERENCE = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,20})|([0-9]{1,20}));")
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> list[Entry]:
     """Entries with an address, in the feed's order. Raises FeedUnreadable when the bytes are no feed at all."""
-    headers = {"content-location": url} | ({"content-type": content_type} if content_type else {})
+    # Without a type feedparser takes what declares no encoding for Latin-1; XML says that it is UTF-8.
+    headers = {"content-location": url, "content-type": content_type or "application/xml"}
     # feedparser opens a path or URL when given one; bytes are never taken for either.
-    parsed = feedparser.parse(body, response_headers=headers)
+    try:
+        parsed = feedparser.parse(_REFERENCE.sub(_readable, body), response_headers=headers)
+    except Exception as error:
+        raise FeedUnreadable(f"{url} cannot be read as a feed ({type(error).__name__}).") from error
     if not parsed.get("version"):
         raise FeedUnreadable(f"{url} answered something that is not a feed ({content_type or 'no content type'}).")
     entries = [_entry(raw, url) for raw in parsed.entries[:ENTRY_LIMIT]]
@@ -32,8 +41,9 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> list[Entry]:
 
 
 def _entry(raw: Any, base: str) -> Entry | None:
-    address = urljoin(base, (raw.get("link") or "").strip())
-    if urlsplit(address).scheme not in ("http", "https"):
+    link = (raw.get("link") or "").strip()
+    # Without a link it would become an entry at the feed's own address.
+    if not link or not _visitable(address := urljoin(base, link)):
         return None
     return Entry(
         address=address,
@@ -41,6 +51,17 @@ def _entry(raw: Any, base: str) -> Entry | None:
         summary=plain(raw.get("summary") or "")[:SUMMARY_LIMIT],
         published_at=parse_date(raw.get("published") or raw.get("updated") or ""),
     )
+
+
+def _visitable(address: str) -> bool:
+    return urlsplit(address).scheme in ("http", "https") and len(address) <= ADDRESS_LIMIT
+
+
+def _readable(reference: re.Match[bytes]) -> bytes:
+    """Half a surrogate pair is no character; feedparser gives up on the whole feed for one reference to it."""
+    hexadecimal, decimal = reference.groups()
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    return b"&#xFFFD;" if 0xD800 <= code <= 0xDFFF or code > sys.maxunicode else reference[0]
 
 
 def plain(markup: str) -> str:

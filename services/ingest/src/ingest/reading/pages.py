@@ -23,7 +23,7 @@ def read_page(body: bytes, url: str) -> Article:
         found = trafilatura.bare_extraction(
             body, url=url, include_comments=False, include_tables=False, with_metadata=True
         )
-    except (ValueError, RecursionError, LookupError):
+    except Exception:  # noqa: BLE001 - whatever a stranger's bytes do to the extractor, there is no article in them
         return Article("", "")
     if not isinstance(found, Document):
         return Article("", "")

@@ -16,7 +16,7 @@ SHINGLE = 5
 SEED = 2022
 DIFFERENCE_LIMIT = 200
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANK = re.compile(r"[^\S\n]+")
 
 

@@ -1,9 +1,15 @@
-"""From a notice to a mail: plain text in Vietnamese, headers that a hostile title cannot break."""
+"""From a notice to a mail: plain text in Vietnamese, headers that a hostile title cannot break.
+
+Made of the old Message and Header on purpose. EmailMessage (Python 3.11) decodes RFC 2047 words it finds in a title,
+line breaks included, loses spaces when it folds Vietnamese, and raises whatever it likes on a malformed address.
+"""
 
 import re
 from datetime import datetime
-from email.message import EmailMessage
-from email.utils import format_datetime
+from email.charset import QP, Charset
+from email.header import Header
+from email.message import Message
+from email.utils import format_datetime, formataddr, getaddresses
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -11,8 +17,10 @@ from notify.domain import Notice
 from notify.settings import Settings
 from shared.ops.clock import VIETNAM
 
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029]+")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 SUBJECT_LIMIT = 200
+_UTF8 = Charset("utf-8")
+_UTF8.body_encoding = QP
 
 
 class Letterbox:
@@ -28,23 +36,34 @@ class Letterbox:
         )
         self._templates.filters["day"] = _day
 
-    def compose(self, notice: Notice, now: datetime) -> EmailMessage:
-        """The same notice always has the same Message-ID, however often it is sent."""
-        message = EmailMessage()
+    def compose(self, notice: Notice, now: datetime) -> Message:
+        """The same notice always has the same Message-ID, however often it is sent.
+
+        Raises ValueError when there is no address to send it to.
+        """
+        subject = one_line(f"[Hai Chiều] Đề nghị xác minh: {notice.case_title}")[:SUBJECT_LIMIT]
+        message = Message()
         message["From"] = self._settings.sender
-        message["To"] = one_line(notice.address)
-        message["Subject"] = one_line(f"[Hai Chiều] Đề nghị xác minh: {notice.case_title}")[:SUBJECT_LIMIT]
+        message["To"] = _recipients(notice.address)
+        message["Subject"] = Header(subject, _UTF8, header_name="Subject").encode()
         message["Date"] = format_datetime(now.astimezone(VIETNAM))
-        message["Message-ID"] = f"<{notice.id}@{self._settings.message_id_domain}>"
+        message["Message-ID"] = f"<{one_line(notice.id)}@{self._settings.message_id_domain}>"
         message["Auto-Submitted"] = "auto-generated"
         link = f"{self._settings.console_url}/cases/{notice.case_id}" if self._settings.console_url else ""
         template = self._templates.get_template("verification.txt")
-        message.set_content(template.render(notice=notice, link=link, line=one_line), cte="quoted-printable")
+        message.set_payload(template.render(notice=notice, link=link, line=one_line), _UTF8)
         return message
 
 
 def one_line(text: str) -> str:
     return _UNPRINTABLE.sub(" ", text).strip()
+
+
+def _recipients(addresses: str) -> str:
+    found = [formataddr(pair) for pair in getaddresses([one_line(addresses)]) if "@" in pair[1]]
+    if not found:
+        raise ValueError(f"{addresses!r} is not an e-mail address")
+    return ", ".join(found)
 
 
 def _day(moment: datetime | None) -> str:

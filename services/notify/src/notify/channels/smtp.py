@@ -1,6 +1,7 @@
 """E-mail over SMTP (aiosmtplib: asyncio, kept, MIT). Connections stay open between notices.
 
-4xx and lost connections are postponed, 5xx about a recipient or a message bounces.
+4xx and lost connections are postponed, 5xx about a recipient or a message bounces. 5xx about ourselves (greeting,
+password, sender) is a fault of the settings: postponed too, so that no notice is lost while somebody mends them.
 """
 
 import asyncio
@@ -50,8 +51,9 @@ class Smtp:
         except (OSError, aiosmtplib.SMTPException) as error:
             client.close()
             state, detail = POSTPONED, f"{type(error).__name__}: {error}"
-        except (ValueError, UnicodeError) as error:
-            state, detail = BOUNCED, f"no mail can be made of it: {error}"
+        except Exception as error:  # noqa: BLE001 - the email package fails in many ways on a malformed address
+            client.close()
+            state, detail = BOUNCED, f"no mail can be made of it: {type(error).__name__}: {error}"
         finally:
             self._idle.put_nowait(client)
         if state != SENT:
@@ -67,7 +69,7 @@ class Smtp:
         except aiosmtplib.SMTPRecipientsRefused as error:
             refusals = error.recipients
             return _verdict(min(refusal.code for refusal in refusals)), "; ".join(str(r.message) for r in refusals)
-        except aiosmtplib.SMTPResponseException as error:
+        except aiosmtplib.SMTPDataError as error:
             return _verdict(error.code), f"{error.code} {error.message}"
         return SENT, reply
 

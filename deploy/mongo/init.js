@@ -1,0 +1,64 @@
+// The replica set, root, and one user per service database. Repeatable: changed secrets are taken over.
+// Runs in mongod's own network namespace: until there is a first user, only the loopback may give orders.
+const { readFileSync, readdirSync } = require("fs");
+
+const SECRETS = "/run/secrets";
+const PATIENCE_MS = 60_000;
+const admin = db.getSiblingDB("admin");
+
+function secret(name) {
+  return readFileSync(`${SECRETS}/${name}`, "utf8").trim();
+}
+
+function authenticate(password) {
+  try {
+    return admin.auth("root", password).ok === 1;
+  } catch (error) {
+    return false;
+  }
+}
+
+function initiate() {
+  try {
+    rs.initiate({ _id: "rs0", members: [{ _id: 0, host: "mongo:27017" }] });
+  } catch (error) {
+    if (error.codeName === "Unauthorized") {
+      throw new Error("mongo_root_password is not the one this database was made with");
+    }
+    if (error.codeName !== "AlreadyInitialized") throw error;
+  }
+}
+
+function waitForPrimary() {
+  const deadline = Date.now() + PATIENCE_MS;
+  while (!db.hello().isWritablePrimary) {
+    if (Date.now() > deadline) throw new Error("the replica set has no primary");
+    sleep(100);
+  }
+}
+
+function account(url) {
+  const parts = /^mongodb:\/\/([^:]+):([^@]+)@[^/]+\/([^?]+)/.exec(url);
+  if (parts === null) throw new Error("a service's URL must be mongodb://user:password@host/database?...");
+  const [user, password, name] = parts.slice(1).map(decodeURIComponent);
+  const home = db.getSiblingDB(name);
+  const rights = { pwd: password, roles: [{ role: "readWrite", db: name }] };
+  if (home.getUser(user) === null) {
+    home.createUser({ user, ...rights });
+  } else {
+    home.updateUser(user, rights);
+  }
+  print(`user ${user} of database ${name}`);
+}
+
+const password = secret("mongo_root_password");
+if (!authenticate(password)) {
+  initiate();
+  waitForPrimary();
+  admin.createUser({ user: "root", pwd: password, roles: ["root"] });
+  authenticate(password);
+}
+waitForPrimary();
+readdirSync(SECRETS)
+  .filter((name) => name.startsWith("mongo_url_"))
+  .forEach((name) => account(secret(name)));

@@ -1,0 +1,126 @@
+"""Casework's ports in memory, and examples to begin a test with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from casework.domain.case import Case, Sighting
+from casework.domain.directory import PROVINCIAL, UNIT, Body, Directory
+from casework.domain.matching import Signature, bands_of, parse_signature
+from casework.outgoing import change_event, notice_event, state_event
+from casework.ports import NoticeWanted, PublicationChange
+from casework.store.documents import change_document, journey_documents
+from shared.cause import Cause
+from shared.failures import Transient
+from shared.store.testing import InMemoryTransaction, InMemoryUnitOfWork
+
+AT = datetime(2026, 11, 24, 3, 52, 7, tzinfo=UTC)
+
+PROVINCE = Body("tinh", "Liên đoàn Lao động tỉnh", PROVINCIAL, "tinh@cong-doan.example", frozenset())
+CAM_DUONG = Body("cam-duong", "Công đoàn Cam Đường", UNIT, "cam-duong@cong-doan.example", frozenset({"02680"}))
+
+_SIGHTING = Sighting(
+    message_id="message-1",
+    cause=Cause("journey-1", "message-1", "00-" + "a" * 32 + "-" + "b" * 16 + "-01"),
+    publication_id="publication-1",
+    outlet_name="Báo Lào Cai",
+    medium="online",
+    address="https://bao.example/tin/1",
+    title="Công nhân Lào Cai bị nợ lương ba tháng",
+    lead="Gần 200 công nhân phản ánh bị nợ lương.",
+    published_at=AT,
+    captured_at=AT,
+    assessed_at=AT,
+    relevant="yes",
+    score=0.9,
+    topic="wage",
+    tone="critical",
+    urgency="high",
+    places=("02680",),
+    place_names=("Phường Cam Đường",),
+    words=("công nhân", "nợ lương"),
+    signature=(),
+    encoded_signature="",
+)
+
+
+def a_sighting(**other: Any) -> Sighting:
+    """`encoded_signature` alone is enough: the signature is read from it, as the handler does."""
+    if "encoded_signature" in other:
+        other.setdefault("signature", parse_signature(other["encoded_signature"]))
+    return replace(_SIGHTING, **other)
+
+
+def a_directory() -> Directory:
+    return Directory([PROVINCE, CAM_DUONG])
+
+
+class InMemoryWork:
+    """Port: casework.ports.Work."""
+
+    def __init__(self, transaction: InMemoryTransaction) -> None:
+        self._transaction = transaction
+
+    @property
+    def fresh(self) -> frozenset[str]:
+        return self._transaction.fresh
+
+    async def see(self, sightings: Sequence[Sighting]) -> None:
+        for sighting in sightings:
+            self._transaction.insert("sightings", sighting.message_id, sighting)
+
+    async def alike(self, signatures: Sequence[Signature]) -> list[tuple[str, Signature]]:
+        wanted = {band for signature in signatures for band in bands_of(signature)}
+        known: list[tuple[str, Signature]] = sorted(self._transaction.table("texts").values())
+        return [(case_id, signature) for case_id, signature in known if wanted & set(bands_of(signature))]
+
+    async def load(self, case_ids: Sequence[str]) -> dict[str, Case]:
+        cases: dict[str, Case] = self._transaction.table("cases")
+        return {id_: cases[id_] for id_ in case_ids if id_ in cases}
+
+    async def lock(self, publication_ids: Sequence[str]) -> None:
+        """One process, one transaction at a time: there is nobody to wait for."""
+
+    async def cases_telling(self, publication_ids: Sequence[str]) -> dict[str, str]:
+        cases: dict[str, Case] = self._transaction.table("cases")
+        told = {told.publication_id: case.id for case in cases.values() for told in case.told}
+        return {id_: told[id_] for id_ in publication_ids if id_ in told}
+
+    async def remember_changes(self, changes: Sequence[PublicationChange]) -> None:
+        for change in changes:
+            self._transaction.insert("publication_changes", change.message_id, change)
+
+    async def changes_of(self, publication_ids: Sequence[str]) -> list[PublicationChange]:
+        known: list[PublicationChange] = list(self._transaction.table("publication_changes").values())
+        return sorted((c for c in known if c.publication_id in publication_ids), key=lambda change: change.seen_at)
+
+    async def save(self, cases: Mapping[str, Case], told: Mapping[str, list[Sighting]]) -> None:
+        for case in cases.values():
+            if case.changes:
+                self._write(case)
+        for id_, sightings in told.items():
+            for sighting in sightings:
+                text = (id_, sighting.signature)
+                self._transaction.table("texts")[f"{id_}:{sighting.encoded_signature}"] = text
+                for row in journey_documents(id_, sighting):
+                    self._transaction.insert("timeline", row["_id"], row)
+
+    def _write(self, case: Case) -> None:
+        before = self._transaction.table("cases").get(case.id)
+        if (before.version if before else 0) != case.version - len(case.changes):
+            raise Transient("a case was changed by somebody else meanwhile")
+        self._transaction.table("cases")[case.id] = replace(case, changes=())
+        for change in case.changes:
+            row = change_document(change)
+            self._transaction.insert("timeline", row["_id"], row)
+            self._transaction.publish(change_event(change), change.cause)
+        last = case.changes[-1]
+        self._transaction.publish(state_event(case, last.cause, last.at), last.cause)
+
+    def request(self, notice: NoticeWanted) -> None:
+        self._transaction.publish(notice_event(notice), notice.sighting.cause)
+
+
+def in_memory_works() -> InMemoryUnitOfWork[InMemoryWork]:
+    return InMemoryUnitOfWork(InMemoryWork)

@@ -1,0 +1,134 @@
+"""Ingest's ports in memory, and examples to begin a test with."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from ingest.domain import Capture, Entry, HealthChange, Known, Page, Revisit, Source
+from ingest.errors import Gone
+from ingest.outgoing import captured_event, changed_event, health_event
+from ingest.ports import FeedVisit
+from ingest.reading import words
+from shared.store.testing import InMemoryTransaction, InMemoryUnitOfWork
+
+Answer = TypeVar("Answer")
+
+AT = datetime(2026, 11, 24, 3, 52, 7, tzinfo=UTC)
+
+_SOURCE = Source("source-1", "bao-lao-cai", "Báo Lào Cai", "online", "https://bao.example/rss")
+_ENTRY = Entry("https://bao.example/tin/1", "Công nhân bị nợ lương", "Tóm tắt của bản tin.", AT)
+
+
+def a_source(**other: Any) -> Source:
+    return replace(_SOURCE, **other)
+
+
+def an_entry(**other: Any) -> Entry:
+    return replace(_ENTRY, **other)
+
+
+def a_page(text: str = "Gần 200 công nhân ở phường Cam Đường, tỉnh Lào Cai bị nợ lương.", **other: Any) -> Page:
+    body = text.encode()
+    page = Page(_ENTRY.address, body, "text/html", words.sha256(body), "Công nhân bị nợ lương", text, AT)
+    return replace(page, **other)
+
+
+class InMemoryWork:
+    """Port: ingest.ports.Work."""
+
+    def __init__(self, transaction: InMemoryTransaction) -> None:
+        self._transaction = transaction
+
+    async def capture(self, captures: Sequence[Capture], revisit_at: datetime) -> None:
+        for capture in captures:
+            self._transaction.insert("publications", capture.publication_id, _known(capture))
+            self._transaction.insert("captures", capture.publication_id, capture)
+            self._transaction.table("revisit_at")[capture.publication_id] = revisit_at
+            self._transaction.publish(captured_event(capture), capture.cause)
+
+    async def miss(self, publication_ids: Sequence[str]) -> None:
+        misses = self._transaction.table("misses")
+        for id_ in publication_ids:
+            misses[id_] = misses.get(id_, 0) + 1
+
+    async def revisited(self, revisits: Sequence[Revisit], due: Mapping[str, datetime]) -> None:
+        for seen in revisits:
+            id_ = seen.known.publication_id
+            self._transaction.table("revisit_at")[id_] = due[id_]
+            self._transaction.table("publications")[id_] = _after(seen)
+            if seen.change:
+                self._transaction.publish(changed_event(seen))
+
+    async def save_source(self, source: Source, change: HealthChange | None) -> None:
+        version = source.version + (1 if change else 0)
+        self._transaction.table("sources")[source.id] = replace(source, version=version)
+        if change:
+            self._transaction.publish(health_event(change))
+
+
+def _known(capture: Capture) -> Known:
+    entry = capture.entry
+    identity = (capture.publication_id, 1, entry.address, entry.title)
+    return Known(
+        *identity, capture.text, capture.content_hash, "as captured", 0, capture.cause.correlation_id, capture.from_feed
+    )
+
+
+def _after(seen: Revisit) -> Known:
+    known = replace(seen.known, visits=seen.known.visits + 1)
+    if seen.change:
+        known = replace(known, version=known.version + 1, state=seen.change)
+    return replace(known, text=seen.text, content_hash=seen.content_hash, from_feed=False) if seen.page else known
+
+
+def in_memory_works() -> InMemoryUnitOfWork[InMemoryWork]:
+    return InMemoryUnitOfWork(InMemoryWork)
+
+
+class InMemoryDesk:
+    """Port: ingest.ports.Desk, on the tables of an in-memory unit of work. `due` are sources to visit."""
+
+    def __init__(self, works: InMemoryUnitOfWork[InMemoryWork], due: Sequence[Source] = ()) -> None:
+        self._works = works
+        self._due = list(due)
+
+    async def claim_source(self, now: datetime, until: datetime) -> Source | None:
+        return self._due.pop(0) if self._due else None
+
+    async def unknown(self, publication_ids: Sequence[str]) -> set[str]:
+        return set(publication_ids) - set(self._works.table("publications"))
+
+    async def misses(self, publication_ids: Sequence[str]) -> Mapping[str, int]:
+        return {id_: count for id_, count in self._works.table("misses").items() if id_ in publication_ids}
+
+    async def claim_revisits(self, now: datetime, until: datetime, limit: int) -> list[Known]:
+        due = self._works.tables.setdefault("revisit_at", {})
+        ids = [id_ for id_, at in due.items() if at <= now][:limit]
+        due |= dict.fromkeys(ids, until)
+        return [self._works.table("publications")[id_] for id_ in ids]
+
+
+class ScriptedReader:
+    """Port: ingest.ports.Reader. What is not in the script is gone; an exception in it is raised."""
+
+    def __init__(self) -> None:
+        self.feeds: dict[str, FeedVisit | Exception] = {}
+        self.pages: dict[str, Page | Exception] = {}
+        self.read: list[str] = []
+
+    def lists(self, source: Source, *entries: Entry, etag: str = "etag-1") -> None:
+        self.feeds[source.url] = FeedVisit(entries, etag, "")
+
+    async def feed(self, source: Source) -> FeedVisit:
+        return _say(self.feeds.get(source.url, Gone(source.url)))
+
+    async def page(self, address: str) -> Page:
+        self.read.append(address)
+        return _say(self.pages.get(address, Gone(address)))
+
+
+def _say(answer: Answer | Exception) -> Answer:
+    if isinstance(answer, Exception):
+        raise answer
+    return answer

@@ -1,0 +1,41 @@
+"""Fixtures of all tests that need real servers (tests/servers.py)."""
+
+import logging
+import secrets
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from pymongo import MongoClient
+from tests.servers import Corner, Servers, new_broker
+
+from haichieu.mongod import Mongod
+from haichieu.ports import free_ports
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def servers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Servers]:
+    folder = tmp_path_factory.mktemp("servers")
+    mongod, broker = Mongod(folder / "mongo", folder / "mongod.log", port=free_ports(1)[0]), new_broker(folder)
+    try:
+        await mongod.start()
+        await broker.start()
+        with MongoClient(mongod.url, tz_aware=True) as mongo:
+            yield Servers(mongod, broker, folder, mongo)
+    finally:
+        await broker.stop()
+        await mongod.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def corner(servers: Servers) -> AsyncIterator[Corner]:
+    corner = Corner(f"t{secrets.token_hex(4)}", servers, servers.mongo)
+    yield corner
+    await corner.close()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quiet_clients() -> None:
+    """A failing test shows our own lines, not thousands of the clients'."""
+    for chatty in ("aiokafka", "faststream", "pymongo", "httpx", "httpcore", "asyncio"):
+        logging.getLogger(chatty).setLevel(logging.CRITICAL)

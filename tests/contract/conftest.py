@@ -1,0 +1,78 @@
+"""The four services in memory, each consumer behind its own real ladder."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+
+from casework import handlers as casework
+from casework.testing import AT, a_directory
+from casework.testing import in_memory_works as casework_works
+from classify import handlers as classify
+from classify.judgement.judge import Judge
+from classify.testing import in_memory_works as classify_works
+from ingest.testing import in_memory_works as ingest_works
+from notify import handlers as notify
+from notify.testing import in_memory_works as notify_works
+from shared.contracts.casework import NoticeRequestedV1
+from shared.contracts.catalogue import BY_TOPIC
+from shared.contracts.classify import PublicationAssessedV1
+from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1
+from shared.contracts.notify import DeliveryChangedV1
+from shared.messaging.ladder import Handler, Ladder, Patience
+from shared.messaging.testing import RecordingParking
+from shared.ops.metrics import Metrics
+from shared.posting import Record
+
+NOW = AT + timedelta(minutes=1)
+JUDGE = Judge()
+
+
+class House:
+    """`works` and `ladders` by service; the handlers are those that app.py registers (test_topology checks it)."""
+
+    def __init__(self) -> None:
+        numbers = count(1)
+        self.works: dict[str, Any] = {
+            "ingest": ingest_works(),
+            "classify": classify_works(),
+            "casework": casework_works(),
+            "notify": notify_works(),
+        }
+        self.parking = {service: RecordingParking() for service in self.works}
+        self.metrics = {service: Metrics(service) for service in self.works}
+        self.woken = 0
+        judged, cases, notices = self.works["classify"], self.works["casework"], self.works["notify"]
+        directory, clock = a_directory(), lambda: NOW
+        self.handlers: Mapping[str, Mapping[Any, Handler[Any]]] = {
+            "ingest": {},
+            "classify": {PublicationCapturedV1: classify.on_publications_captured(judged, JUDGE, clock)},
+            "casework": {
+                PublicationAssessedV1: casework.on_publications_assessed(
+                    cases, lambda: directory, lambda: f"id-{next(numbers):03d}", clock
+                ),
+                PublicationChangedV1: casework.on_publications_changed(cases, clock),
+                DeliveryChangedV1: casework.on_deliveries_changed(cases, clock),
+            },
+            "notify": {NoticeRequestedV1: notify.on_notices_requested(notices, self._wake)},
+        }
+
+    def _wake(self) -> None:
+        self.woken += 1
+
+    async def consume(self, service: str, *records: Record, parking: Any = None) -> None:
+        handlers = {event.TOPIC: (event, handler) for event, handler in self.handlers[service].items()}
+        event, handler = handlers[records[0].topic]
+        metrics, parking = self.metrics[service], parking or self.parking[service]
+        await Ladder(event, service, handler, parking, metrics, Patience(longest_pause=0)).climb(records)
+
+    def counted(self, service: str, topic: str, outcome: str) -> float:
+        labels = {"event": BY_TOPIC[topic].event.__name__, "outcome": outcome}
+        return self.metrics[service].registry.get_sample_value("haichieu_messages_total", labels) or 0.0
+
+
+@pytest.fixture
+def house() -> House:
+    return House()

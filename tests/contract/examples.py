@@ -1,0 +1,98 @@
+"""The golden files, and one event of every topic made by the code that really emits it."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from casework import outgoing as casework
+from casework.domain.case import open_case
+from casework.ports import NoticeWanted
+from casework.testing import AT, CAM_DUONG, a_sighting
+from classify import outgoing as classify
+from classify.domain import Assessment
+from classify.judgement.judge import Evidence, Judgement
+from classify.judgement.places import Place
+from classify.testing import a_publication
+from ingest import outgoing as ingest
+from ingest.domain import HealthChange, Known, Revisit
+from ingest.testing import a_page, a_source, an_entry
+from ingest.usecases import make_capture
+from notify import outgoing as notify
+from notify.domain import SENT, Outcome
+from notify.testing import a_notice
+from shared.cause import Cause
+from shared.contracts.catalogue import BY_TOPIC
+from shared.contracts.envelope import Event
+from shared.contracts.headers import headers_of
+from shared.contracts.parked import PARKED_BY_SERVICE
+from shared.messaging.testing import a_record
+from shared.posting import Parcel, Record
+from shared.store.parked import Parking
+from shared.store.testing import InMemoryUnitOfWork
+
+GOLDEN = Path(__file__).parent / "golden"
+CAUSE = Cause("journey-1", "message-1")
+
+
+def golden_record(topic: str, body: bytes | None = None) -> Record:
+    """The golden bytes as Kafka delivers them, with the headers that the outbox writes."""
+    body = body or (GOLDEN / topic / "example.json").read_bytes()
+    event = BY_TOPIC[topic].event.model_validate_json(body)
+    return a_record(topic, body, *((name, value.encode()) for name, value in headers_of(event).items()))
+
+
+async def produced() -> dict[str, Event]:
+    """By topic."""
+    events = [*_of_ingest(), _of_classify(), *_of_casework(), _of_notify()]
+    events += [await _parked(service) for service in PARKED_BY_SERVICE]
+    return {event.TOPIC: event for event in events}
+
+
+def _of_ingest() -> list[Event]:
+    capture = make_capture("publication-1", a_source(), an_entry(), a_page(), AT)
+    known = Known("publication-1", 1, an_entry().address, "Nợ lương", capture.text, capture.content_hash, "", 0, "j-1")
+    edited = a_page(f"{capture.text}\nCông ty đã trả đủ lương.")
+    revisit = Revisit(
+        known, "edited", AT, edited, edited.text, "f" * 64, ("@@ -1 +1,2 @@", "+Công ty đã trả đủ lương.")
+    )
+    failing = replace(a_source(), failures=3, state="failing", reason="HttpError: 503")
+    return [
+        ingest.captured_event(capture),
+        ingest.changed_event(revisit),
+        ingest.health_event(HealthChange(failing, AT)),
+    ]
+
+
+def _of_classify() -> Event:
+    places = (Place("02680", "Phường Cam Đường"),)
+    evidence = (Evidence("labour", "nợ lương", 3.0, 10, 18),)
+    judgement = Judgement("yes", 0.9, 0.95, 0.9, "wage", "critical", "high", places, evidence)
+    return classify.to_event(Assessment("message-1", CAUSE, a_publication(signature=_signature()), judgement, AT))
+
+
+def _signature() -> str:
+    return make_capture("p", a_source(), an_entry(), a_page(), AT).signature
+
+
+def _of_casework() -> list[Event]:
+    sighting = a_sighting()
+    case = open_case("case-1", sighting, CAM_DUONG, AT)
+    body = replace(CAM_DUONG, valid_from=date(2025, 7, 1), valid_to=date(2030, 12, 31))
+    return [
+        casework.change_event(case.changes[0]),
+        casework.state_event(case, sighting.cause, AT),
+        casework.notice_event(NoticeWanted("notice-1", case, sighting)),
+        casework.body_event(body, 1, AT),
+    ]
+
+
+def _of_notify() -> Event:
+    return notify.to_event(Outcome(a_notice(attempt=1), SENT, AT + timedelta(seconds=2), "250 2.0.0 OK"))
+
+
+async def _parked(service: str) -> Event:
+    works = InMemoryUnitOfWork(lambda transaction: transaction)
+    record = a_record("ingest.publication-captured.v1", b"garbage")
+    parcel = Parcel(record, service, "Unreadable", "not an event", 1, "message-1", "journey-1")
+    await Parking(service, None, works).park(parcel)  # type: ignore[arg-type]
+    return PARKED_BY_SERVICE[service].model_validate_json(works.outbox[0].body)

@@ -1,0 +1,166 @@
+"""Whoever listens is told, whoever tells is in the catalogue; proved by one journey through all four services."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from casework.app import build as build_casework
+from casework.store.bodies import Bodies
+from classify.app import build as build_classify
+from ingest.app import build as build_ingest
+from ingest.errors import HttpError
+from ingest.testing import AT, InMemoryDesk, ScriptedReader, a_page, a_source, an_entry
+from ingest.usecases import Watch, revisit, visit_source
+from notify.app import build as build_notify
+from notify.domain import SENT, Outcome
+from notify.testing import InMemoryDesk as NotifyDesk
+from notify.usecases import record_outcomes
+from shared import kit
+from shared.contracts.catalogue import CATALOGUE, consumed_by, emitted_by
+from shared.messaging.testing import a_record, as_delivered
+from shared.ops.settings import Platform
+from shared.store.parked import Parking
+from shared.store.testing import InMemoryUnitOfWork
+
+BUILD: dict[str, Callable[[Platform], Any]] = {
+    "ingest": build_ingest,
+    "classify": build_classify,
+    "casework": build_casework,
+    "notify": build_notify,
+}
+NEVER_YET = {"ingest.parked.v1"}
+"""Ingest consumes nothing, so it parks nothing; its topic waits for the first event it will consume."""
+
+
+@pytest.mark.parametrize("service", BUILD)
+def test_each_app_registers_a_handler_for_exactly_what_the_catalogue_says(
+    service: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registered: list[str] = []
+
+    class Listening(kit.Consumer):
+        def __init__(self, name: str, platform: Platform, ladders: Any, metrics: Any) -> None:
+            assert name == service
+            registered.extend(ladder.event.TOPIC for ladder in ladders)
+            super().__init__(name, platform, ladders, metrics)
+
+    monkeypatch.setattr(kit, "Consumer", Listening)
+    BUILD[service](Platform())
+    assert sorted(registered) == sorted(spec.name for spec in consumed_by(service))
+
+
+def test_the_handlers_of_these_tests_are_those_of_the_apps(house: Any) -> None:
+    for service, handlers in house.handlers.items():
+        assert {event.TOPIC for event in handlers} == {spec.name for spec in consumed_by(service)}
+
+
+async def pump(house: Any) -> set[tuple[str, str]]:
+    """Deliver every event to its consumers until nobody says anything new; who emitted which topic."""
+    told: set[str] = set()
+    emitted: set[tuple[str, str]] = set()
+    while True:
+        fresh = [(s, p) for s, works in house.works.items() for p in works.outbox if p.id not in told]
+        if not fresh:
+            return emitted
+        for service, posting in fresh:
+            told.add(posting.id)
+            emitted.add((service, posting.topic))
+            for spec in CATALOGUE:
+                for consumer in spec.consumers if spec.name == posting.topic else ():
+                    await house.consume(consumer, as_delivered(posting))
+
+
+async def ingest_works(house: Any) -> None:
+    """One publication captured, then edited; one source that fails three times."""
+    works, reader = house.works["ingest"], ScriptedReader()
+    watch = Watch(desk := InMemoryDesk(works), works, reader, lambda: AT, 3, 4, 0.0)
+    reader.lists(a_source(), an_entry(title="Công nhân Lào Cai bị nợ lương ba tháng"))
+    reader.pages[an_entry().address] = a_page()
+    await visit_source(a_source(), watch)
+    await pump(house)
+    reader.pages[an_entry().address] = a_page(f"{a_page().text}\nCông ty đã trả đủ lương.")
+    await revisit(await desk.claim_revisits(AT, AT, 10), watch)
+    failing = a_source(id="source-2", url="https://down.example/rss")
+    reader.feeds[failing.url] = HttpError("503")
+    for _ in range(3):
+        await visit_source(works.table("sources").get(failing.id, failing), watch)
+
+
+async def notify_delivers(house: Any) -> None:
+    works = house.works["notify"]
+    notices = await NotifyDesk(works).claim("claim-1", 10, AT)
+    await record_outcomes([Outcome(notice, SENT, AT, "250 OK") for notice in notices], "claim-1", works)
+
+
+class EmptyStore:
+    """A database in which nobody has seeded the bodies yet."""
+
+    def collection(self, _: str) -> "EmptyStore":
+        return self
+
+    async def find_one(self, *_: Any) -> None:
+        return None
+
+    def find(self, *_: Any) -> "EmptyStore":
+        return self
+
+    def sort(self, *_: Any) -> Any:
+        async def nothing() -> Any:
+            for row in ():
+                yield row
+
+        return nothing()
+
+
+async def seed_bodies() -> set[tuple[str, str]]:
+    works = InMemoryUnitOfWork(lambda transaction: transaction)
+    await Bodies(EmptyStore(), works).start()
+    await Bodies(EmptyStore(), works).start()
+    assert len(works.outbox) == len(works.table("bodies")), "seeded once"
+    return {("casework", posting.topic) for posting in works.outbox}
+
+
+async def park_garbage(house: Any) -> set[tuple[str, str]]:
+    emitted = set()
+    for service in house.handlers:
+        works = InMemoryUnitOfWork(lambda transaction: transaction)
+        for spec in consumed_by(service):
+            garbage = a_record(spec.name, b"garbage")
+            await house.consume(service, garbage, parking=Parking(service, None, works))
+        emitted |= {(service, posting.topic) for posting in works.outbox}
+    return emitted
+
+
+async def test_every_topic_of_the_catalogue_is_really_emitted_by_its_emitter_and_no_other(house: Any) -> None:
+    await ingest_works(house)
+    await pump(house)
+    await notify_delivers(house)
+    emitted = await pump(house) | await seed_bodies() | await park_garbage(house)
+    assert all(place.parcels == [] for place in house.parking.values()), "nothing on the way was unreadable"
+    for service in BUILD:
+        said = {topic for emitter, topic in emitted if emitter == service}
+        assert said == {spec.name for spec in emitted_by(service)} - NEVER_YET
+
+
+async def test_one_publication_travels_from_a_feed_to_a_delivered_notice(house: Any) -> None:
+    await ingest_works(house)
+    await pump(house)
+    await notify_delivers(house)
+    await pump(house)
+    (case,) = house.works["casework"].table("cases").values()
+    assert (case.notice_state, case.told[0].state) == ("sent", "edited")
+    journeys = {
+        json.loads(posting.body)["correlation_id"]
+        for works in house.works.values()
+        for posting in works.outbox
+        if posting.topic != "ingest.source-health-changed.v1"
+    }
+    assert len(journeys) == 1, "one correlation id from the capture to the delivery"
+
+
+@pytest.mark.parametrize("spec", CATALOGUE, ids=lambda spec: spec.name)
+def test_nobody_consumes_what_a_stranger_emits(spec: Any) -> None:
+    assert spec.emitter in BUILD
+    assert set(spec.consumers) <= set(BUILD)

@@ -1,0 +1,121 @@
+"""The four real services as processes: never up and useless, and gone when asked to go."""
+
+import asyncio
+import signal
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+from tests.servers import LIVE, Corner, Servers, started
+from tests.waiting import becomes, holds
+
+from haichieu.child import Child
+from haichieu.mongod import Mongod
+from haichieu.ports import free_ports
+from shared.messaging import topics
+from shared.ops.settings import Platform
+
+pytestmark = LIVE
+
+SERVICES = ("ingest", "classify", "casework", "notify")
+
+
+def process(corner: Corner, service: str, platform: Platform) -> Child:
+    return corner.process(service, "-m", service, "serve", platform=platform, NOTIFY_SMTP_PORT="2525")
+
+
+async def exit_code(child: Child, seconds: float = 60) -> int:
+    await child.spawn()
+    async with asyncio.timeout(seconds):
+        return await child.wait()
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_without_kafka_it_ends_with_3_and_a_sentence(corner: Corner, service: str) -> None:
+    away = f"127.0.0.1:{free_ports(1)[0]}"
+    child = process(corner, service, corner.platform(kafka=away, mongo_database=corner.database.name))
+    assert await exit_code(child) == 3
+    assert f"Kafka at {away} does not answer" in child.log.read_text("utf-8")
+    assert "HAICHIEU_KAFKA" in child.log.read_text("utf-8")
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_without_mongo_it_ends_with_3_and_a_sentence(corner: Corner, service: str) -> None:
+    url = f"mongodb://127.0.0.1:{free_ports(1)[0]}/?replicaSet=rs0&directConnection=true"
+    child = process(corner, service, corner.platform(mongo_url=url))
+    assert await exit_code(child) == 3
+    assert "MongoDB does not answer" in child.log.read_text("utf-8")
+
+
+@pytest.mark.parametrize("service", ["ingest", "classify"])
+async def test_a_broker_that_takes_connections_and_says_nothing_ends_it_too(corner: Corner, service: str) -> None:
+    async def mute(_reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
+        await asyncio.Event().wait()
+
+    async with await asyncio.start_server(mute, "127.0.0.1", free_ports(1)[0]) as server:
+        host, port = server.sockets[0].getsockname()
+        child = process(corner, service, corner.platform(kafka=f"{host}:{port}", mongo_database=corner.database.name))
+        assert await exit_code(child) == 3
+        server.close_clients() if hasattr(server, "close_clients") else None
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def own_mongod(servers: Servers, corner: Corner) -> AsyncIterator[Mongod]:
+    folder: Path = servers.folder / corner.name
+    async with started(Mongod(folder, folder.with_suffix(".log"), port=free_ports(1)[0])) as mongod:
+        yield mongod
+
+
+async def test_all_four_start_answer_notice_a_dead_mongo_recover_and_stop(corner: Corner, own_mongod: Mongod) -> None:
+    platforms = {service: corner.platform(mongo_url=own_mongod.url) for service in SERVICES}
+    await topics.ensure(corner.platform(partitions=1))
+    children = {service: process(corner, service, platform) for service, platform in platforms.items()}
+    await asyncio.gather(*(child.start() for child in children.values()))
+    async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
+        for platform in platforms.values():
+            await _answers_all_three(client, platform)
+        await own_mongod.kill()
+        for platform in platforms.values():
+            await holds(lambda p=platform: _names_mongo(client, p), "readiness names mongo", seconds=15)
+            assert (await client.get(_url(platform, "livez"))).status_code == 200
+        await own_mongod.start()
+        for platform in platforms.values():
+            await becomes(lambda p=platform: _status(client, p), 200, seconds=60)
+    assert all(child.running for child in children.values())
+    before = time.monotonic()
+    for child in children.values():
+        child.signal(signal.SIGTERM)
+    async with asyncio.timeout(platforms["ingest"].stop_seconds + 5):
+        codes = await asyncio.gather(*(child.wait() for child in children.values()))
+    assert codes == [0, 0, 0, 0]
+    assert time.monotonic() - before < platforms["ingest"].stop_seconds
+
+
+def _url(platform: Platform, path: str) -> str:
+    return f"http://127.0.0.1:{platform.http_port}/{path}"
+
+
+async def _answers_all_three(client: httpx.AsyncClient, platform: Platform) -> None:
+    for path in ("livez", "readyz"):
+        answer = await client.get(_url(platform, path))
+        assert (answer.status_code, answer.json()["failing"]) == (200, {})
+    assert "haichieu_build_info" in (await client.get(_url(platform, "metrics"))).text
+
+
+async def _names_mongo(client: httpx.AsyncClient, platform: Platform) -> bool:
+    answer = await client.get(_url(platform, "readyz"))
+    return answer.status_code == 503 and "mongo" in answer.json()["failing"]
+
+
+async def _status(client: httpx.AsyncClient, platform: Platform) -> int:
+    return (await client.get(_url(platform, "readyz"))).status_code
+
+
+async def test_a_taken_port_ends_it_with_a_code_that_is_not_zero(corner: Corner) -> None:
+    platform = corner.platform(mongo_database=corner.database.name)
+    async with await asyncio.start_server(lambda *_: None, platform.http_host, platform.http_port):
+        child = process(corner, "ingest", platform)
+        assert await exit_code(child) == 3

@@ -1,0 +1,102 @@
+"""Looking again: edited, removed, restored, unchanged."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from ingest.domain import REVISITS, WEEKLY, next_revisit
+from ingest.errors import FetchFailed
+from ingest.testing import AT, InMemoryDesk, ScriptedReader, a_page, a_source, an_entry, in_memory_works
+from ingest.usecases import Watch, revisit, visit_source
+
+CHANGED = "ingest.publication-changed.v1"
+ADDRESS = an_entry().address
+
+
+class Place:
+    """One publication, captured with its page."""
+
+    def __init__(self) -> None:
+        self.works, self.reader = in_memory_works(), ScriptedReader()
+        self.desk = InMemoryDesk(self.works)
+        self.watch = Watch(self.desk, self.works, self.reader, lambda: AT, 3, 4, 1.0)
+
+    async def captured(self) -> None:
+        self.reader.lists(a_source(), an_entry())
+        self.reader.pages[ADDRESS] = a_page()
+        await visit_source(a_source(), self.watch)
+
+    async def look(self) -> list[str]:
+        later = AT + timedelta(days=100)
+        seen = await revisit(await self.desk.claim_revisits(later, later + timedelta(minutes=10), 10), self.watch)
+        return [one.change for one in seen]
+
+    @property
+    def events(self) -> list[Any]:
+        return [json.loads(posting.body) for posting in self.works.posted(CHANGED)]
+
+
+@pytest.fixture
+async def place() -> Place:
+    place = Place()
+    await place.captured()
+    return place
+
+
+async def test_an_unchanged_page_says_nothing_and_is_due_again(place: Place) -> None:
+    assert await place.look() == [""]
+    assert place.events == []
+    (due,) = place.works.table("revisit_at").values()
+    assert due == AT + REVISITS[1]
+
+
+async def test_another_typing_of_the_same_words_is_no_edit(place: Place) -> None:
+    place.reader.pages[ADDRESS] = a_page(a_page().text.upper() + "\n")
+    assert await place.look() == [""]
+
+
+async def test_an_edit_is_told_with_both_hashes_and_the_difference(place: Place) -> None:
+    edited = a_page(a_page().text + "\nCông ty đã trả đủ lương.")
+    place.reader.pages[ADDRESS] = edited
+    assert await place.look() == ["edited"]
+    (event,) = place.events
+    assert (event["change"], event["subject_version"]) == ("edited", 2)
+    assert event["difference"][-1] == "+Công ty đã trả đủ lương."
+    assert event["previous_hash"] != event["content_hash"]
+    assert event["snapshot"]["sha256"] == edited.sha256
+    assert await place.look() == [""], "the edit is what is known now"
+
+
+async def test_a_removal_is_told_once_and_a_restoration_after_it(place: Place) -> None:
+    page = place.reader.pages.pop(ADDRESS)
+    assert await place.look() == ["removed"]
+    assert await place.look() == [""]
+    place.reader.pages[ADDRESS] = page
+    assert await place.look() == ["restored"]
+    assert [(event["change"], event["subject_version"]) for event in place.events] == [
+        ("removed", 2),
+        ("restored", 3),
+    ]
+    assert place.events[0]["snapshot"] is None
+
+
+async def test_a_page_whose_article_is_not_found_is_not_called_edited(place: Place) -> None:
+    place.reader.pages[ADDRESS] = a_page("")
+    assert await place.look() == [""]
+
+
+async def test_a_failed_visit_changes_nothing_and_comes_again(place: Place) -> None:
+    place.reader.pages[ADDRESS] = FetchFailed("time-out")
+    before = dict(place.works.table("publications"))
+    assert await place.look() == []
+    assert place.works.table("publications") == before
+    (due,) = place.works.table("revisit_at").values()
+    assert due == AT + timedelta(days=100, minutes=10), "when the claim runs out"
+
+
+def test_visits_become_rarer_and_then_weekly() -> None:
+    waits = [next_revisit(visits, AT) - AT for visits in range(7)]
+    assert waits == [*REVISITS, WEEKLY, WEEKLY]
+    assert next_revisit(0, AT, pace=0.01) - AT == REVISITS[0] * 0.01

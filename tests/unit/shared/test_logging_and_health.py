@@ -1,0 +1,95 @@
+"""One JSON object per line; probes that answer with a sentence."""
+
+import json
+import logging
+import sys
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from shared.ops.health import failing
+from shared.ops.logging import JsonFormatter, correlation
+
+
+def line_of(message: str, *args: object, level: int = logging.INFO, **extra: Any) -> dict[str, Any]:
+    exc_info = extra.pop("exc_info", None)
+    record = logging.getLogger("t").makeRecord("t", level, "f.py", 1, message, args, exc_info, extra=extra)
+    text = JsonFormatter("casework").format(record)
+    assert "\n" not in text
+    return json.loads(text)
+
+
+def test_a_line_names_time_level_service_and_its_own_fields() -> None:
+    line = line_of("mở %s", "vụ việc", action="case.opened", count=3)
+    assert line.pop("time").endswith("+00:00")
+    assert line == {
+        "level": "INFO",
+        "service": "casework",
+        "logger": "t",
+        "message": "mở vụ việc",
+        "action": "case.opened",
+        "count": 3,
+    }
+
+
+def test_the_journey_is_on_every_line_while_it_lasts() -> None:
+    token = correlation.set("journey-1")
+    assert line_of("x")["correlation_id"] == "journey-1"
+    correlation.reset(token)
+    assert "correlation_id" not in line_of("x")
+
+
+def test_an_exception_stays_on_its_line() -> None:
+    try:
+        raise ValueError("two\nlines")
+    except ValueError:
+        line = line_of("failed", level=logging.ERROR, exc_info=sys.exc_info())
+    assert "ValueError: two\nlines" in line["exception"]
+
+
+def test_a_secret_given_to_the_log_is_masked() -> None:
+    assert line_of("x", password=SecretStr("geheim"))["password"] == "**********"
+    assert "geheim" not in line_of("%s", SecretStr("geheim"))["message"]
+
+
+def test_what_json_does_not_know_is_written_as_text() -> None:
+    assert (
+        line_of(
+            "x",
+            thing={
+                1,
+            },
+        )["thing"]
+        == "{1}"
+    )
+
+
+async def test_probes_that_are_well_say_nothing() -> None:
+    async def well() -> None:
+        return None
+
+    assert await failing({"mongo": well}) == {}
+
+
+async def test_a_probe_that_complains_or_raises_is_named_with_its_sentence() -> None:
+    async def well() -> None:
+        return None
+
+    async def ill() -> str:
+        return "MongoDB does not answer"
+
+    async def broken() -> str:
+        raise TimeoutError("2 s")
+
+    found = await failing({"mongo": ill, "relay": well, "brake": broken})
+    assert found == {"mongo": "MongoDB does not answer", "brake": "TimeoutError: 2 s"}
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])
+async def test_a_probe_cannot_swallow_the_end_of_the_process(error: type[BaseException]) -> None:
+    async def ended() -> str:
+        raise error
+
+    with pytest.raises(error):
+        await failing({"x": ended})
