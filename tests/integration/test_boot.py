@@ -4,6 +4,7 @@ import asyncio
 import signal
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -52,14 +53,19 @@ async def test_without_mongo_it_ends_with_3_and_a_sentence(corner: Corner, servi
 
 @pytest.mark.parametrize("service", ["ingest", "classify"])
 async def test_a_broker_that_takes_connections_and_says_nothing_ends_it_too(corner: Corner, service: str) -> None:
-    async def mute(_reader: asyncio.StreamReader, _writer: asyncio.StreamWriter) -> None:
-        await asyncio.Event().wait()
+    over = asyncio.Event()
+
+    async def mute(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await over.wait()
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
 
     async with await asyncio.start_server(mute, "127.0.0.1", free_ports(1)[0]) as server:
         host, port = server.sockets[0].getsockname()
         child = process(corner, service, corner.platform(kafka=f"{host}:{port}", mongo_database=corner.database.name))
         assert await exit_code(child) == 3
-        server.close_clients() if hasattr(server, "close_clients") else None
+        over.set()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -116,6 +122,6 @@ async def _status(client: httpx.AsyncClient, platform: Platform) -> int:
 
 async def test_a_taken_port_ends_it_with_a_code_that_is_not_zero(corner: Corner) -> None:
     platform = corner.platform(mongo_database=corner.database.name)
-    async with await asyncio.start_server(lambda *_: None, platform.http_host, platform.http_port):
+    async with await asyncio.start_server(lambda _, writer: writer.close(), platform.http_host, platform.http_port):
         child = process(corner, "ingest", platform)
         assert await exit_code(child) == 3

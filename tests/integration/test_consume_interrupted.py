@@ -8,7 +8,7 @@ from contextlib import AsyncExitStack
 import pytest
 from pymongo import MongoClient
 from tests.probe import Probe, message, wire
-from tests.servers import LIVE, Corner, Servers, bodies, live, ready, started, tally
+from tests.servers import APACHE, LIVE, Corner, Servers, bodies, live, ready, started, tally
 from tests.waiting import becomes, holds
 
 from haichieu.mongod import Mongod
@@ -20,10 +20,11 @@ JOIN = 60.0
 """Seconds; a member that was killed is missed by its group for ten."""
 
 
-async def send(corner: Corner, probe: Probe, numbers: range, order: str = "ok") -> None:
+async def send(corner: Corner, probe: Probe, numbers: range, slow: int | None = None) -> None:
+    """All at once; the one whose number is `slow` takes its time."""
+    events = [message(probe, number, "slow" if number == slow else "ok") for number in numbers]
     async with corner.producer() as producer:
-        sent = [await producer.send(probe.probed.TOPIC, **wire(message(probe, number, order))) for number in numbers]
-        await asyncio.gather(*sent)
+        await asyncio.gather(*[await producer.send(probe.probed.TOPIC, **wire(event)) for event in events])
 
 
 def effects(corner: Corner) -> Counter[int]:
@@ -48,6 +49,7 @@ async def all_done_once(corner: Corner, probe: Probe, numbers: range) -> None:
     assert tally(list({row["event_id"]: row for row in rows}.values()), "number") == Counter(numbers)
 
 
+@pytest.mark.skipif(not APACHE, reason="half a minute there; the next test shows the same on the embedded broker")
 async def test_redelivery_has_no_second_effect(corner: Corner) -> None:
     probe = Probe(corner.name, corner.platform())
     await corner.topics(*probe.topics)
@@ -80,9 +82,9 @@ async def test_mongo_killed_in_a_batch_and_back(servers: Servers, corner: Corner
     own = Mongod(servers.folder / corner.name, servers.folder / f"{corner.name}.log", port=free_ports(1)[0])
     corner = Corner(corner.name, servers, MongoClient(own.url))
     async with started(own):
-        probe = Probe(corner.name, corner.platform(mongo_url=own.url), slow=1.0)
+        probe = Probe(corner.name, corner.platform(mongo_url=own.url), slow=2.0)
         await corner.topics(*probe.topics)
-        await send(corner, probe, range(20), "slow")
+        await send(corner, probe, range(20), slow=0)
         async with live(probe.service(), probe.platform) as api:
             await holds(lambda: _has_begun(probe), "a batch is in hand", seconds=JOIN)
             await own.kill()
@@ -100,7 +102,7 @@ async def _has_begun(probe: Probe) -> bool:
 
 
 async def test_stop_waits_for_the_batch_in_hand(corner: Corner) -> None:
-    code = await _interrupted(corner, signal.SIGTERM, slow=0.3, stop_seconds=15)
+    code = await _interrupted(corner, signal.SIGTERM, slow=0.5, stop_seconds=15)
     assert code == 0
     assert effects(corner) == Counter(range(5))
     probe = Probe(corner.name, corner.platform())
@@ -118,14 +120,14 @@ async def test_interrupted_by_a_signal_it_comes_again_once(corner: Corner, numbe
 
 
 async def _interrupted(corner: Corner, number: signal.Signals, slow: float, stop_seconds: float) -> int:
-    """A real process, five slow messages in its hand, then the signal. The exit code."""
+    """A real process, five messages in its hand, the first of them slow, then the signal. The exit code."""
     platform = corner.platform(stop_seconds=stop_seconds)
     probe = Probe(corner.name, platform)
     await corner.topics(*probe.topics, partitions=1)
     names = {"PROBE_NAME": corner.name, "PROBE_SLOW": str(slow)}
     process = corner.process("probe", "-m", "tests.probe", "serve", platform=platform, **names)
     await process.start()
-    await send(corner, probe, range(5), "slow")
+    await send(corner, probe, range(5), slow=0)
     await holds(lambda: _in_transaction(corner), "the batch is in hand", seconds=JOIN)
     process.signal(number)
     async with asyncio.timeout(stop_seconds + 10):

@@ -88,7 +88,7 @@ async def test_what_nobody_woke_it_for_is_found_too(corner: Corner, probe: Probe
         await other.kit.store.start()
         await emit(other, range(3))
         await becomes(on_topic(corner, probe.probed.TOPIC), Counter(range(3)), seconds=10)
-        await other.kit.store.stop()
+    await other.kit.store.stop()
 
 
 async def test_stopping_publishes_what_is_left(corner: Corner, probe: Probe) -> None:

@@ -58,7 +58,11 @@ class Producer:
         self.sent: list[tuple[str, bytes, bytes, list[tuple[str, bytes]]]] = []
         self.on_send: dict[bytes, Exception] = {}
         self.on_delivery: dict[bytes, Exception] = {}
+        self.client = self
         self.stopped = False
+
+    async def force_metadata_update(self) -> bool:
+        return True
 
     async def send(
         self, topic: str, value: bytes, key: bytes, headers: list[tuple[str, bytes]]

@@ -12,7 +12,7 @@ from shared.ops.logging import correlation
 
 log = logging.getLogger(__name__)
 
-IDLE_SECONDS = 1.0
+IDLE_SECONDS = 2.0
 REVISITS_AT_ONCE = 50
 CLAIM = timedelta(minutes=10)
 """Longer than any visit may take; if we die in one, it comes again after this."""

@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
+from datetime import timedelta
 
 from notify.domain import SENT, Notice, Outcome
 from notify.ports import Channel, Desk, Works
@@ -21,6 +22,7 @@ from shared.ops.metrics import Metrics
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 2.0
+RECLAIM_PAUSE = timedelta(seconds=30)
 
 
 class Courier:
@@ -37,6 +39,7 @@ class Courier:
         self._metrics = metrics
         self._delivered = metrics.counter("deliveries_total", "attempts by how they ended", "state")
         self._wake = asyncio.Event()
+        self._look_for_dead = clock()
 
     def wake(self) -> None:
         self._wake.set()
@@ -61,7 +64,9 @@ class Courier:
 
     async def _turn(self) -> int:
         now = self._clock()
-        _warn(await self._desk.reclaim(stale_before(now, self._settings.claim_seconds)))
+        if now >= self._look_for_dead:
+            self._look_for_dead = now + RECLAIM_PAUSE
+            _warn(await self._desk.reclaim(stale_before(now, self._settings.claim_seconds)))
         claim = new_id()
         notices = await self._desk.claim(claim, self._settings.batch, now)
         if notices:

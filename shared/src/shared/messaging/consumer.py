@@ -30,8 +30,8 @@ from shared.posting import Record
 log = logging.getLogger(__name__)
 
 LEAVE_SECONDS = 3.0
-EMPTY_POLL_MS = 100
-"""FastStream sleeps this long after an empty poll: ten wake-ups a second when idle, at most 0.1 s late."""
+EMPTY_POLL_MS = 200
+"""FastStream sleeps this long after an empty poll: five wake-ups a second when idle, at most 0.2 s late."""
 
 
 class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]

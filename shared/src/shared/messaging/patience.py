@@ -9,7 +9,7 @@ from aiokafka import AIOKafkaConsumer
 
 BROKER_WAIT_MS = 500
 """Apache Kafka answers a waiting fetch as soon as there is data, so waiting costs nothing."""
-SHORT_MS, LONG_MS = 20, 400
+SHORT_MS, LONG_MS = 20, 800
 CALM_AFTER_SECONDS = 3.0
 
 

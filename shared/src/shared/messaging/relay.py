@@ -22,10 +22,11 @@ from shared.posting import Posting
 log = logging.getLogger(__name__)
 
 PAGE = 500
-LEASE_SECONDS = 6.0
+LEASE_SECONDS = 12.0
 POLL_SECONDS = 1.0
 """How soon events of *another* replica's transactions are seen; our own wake the relay at once."""
 OUTBOX_LIMIT_SECONDS = 60.0
+WATCH_SECONDS = 10.0
 
 
 class Outbox(Protocol):
@@ -106,15 +107,11 @@ class Relay:
         return len(page)
 
     async def _publish(self, page: Sequence[Posting]) -> list[str]:
-        assert self._producer is not None  # noqa: S101 - `_turn` and `stop` see to it
         deliveries: list[asyncio.Future[object]] = []
         sent: list[str] = []
         for posting in page:
-            headers = [(name, value.encode()) for name, value in posting.headers.items()]
             try:
-                delivery = await self._producer.send(
-                    posting.topic, posting.body, key=posting.key.encode(), headers=headers
-                )
+                delivery = await self._send(posting)
             except MessageSizeTooLargeError as error:
                 await self._refuse(posting, error)
                 continue
@@ -127,7 +124,9 @@ class Relay:
     async def _sort_out(self, page: Sequence[Posting], sent: Sequence[str], outcomes: Sequence[object]) -> list[str]:
         by_id = {posting.id: posting for posting in page}
         delivered, error = [], None
-        for id_, outcome in zip(sent, outcomes, strict=True):
+        for id_, first in zip(sent, outcomes, strict=True):
+            # The broker judges a whole batch: what it refused may have been too much only together.
+            outcome = await self._alone(by_id[id_]) if isinstance(first, MessageSizeTooLargeError) else first
             if isinstance(outcome, MessageSizeTooLargeError):
                 await self._refuse(by_id[id_], outcome)
             elif isinstance(outcome, BaseException):
@@ -138,6 +137,20 @@ class Relay:
             await self._outbox.mark_published(delivered)
             raise error
         return delivered
+
+    async def _send(self, posting: Posting) -> "asyncio.Future[object]":
+        assert self._producer is not None  # noqa: S101 - `_turn` and `stop` see to it
+        headers = [(name, value.encode()) for name, value in posting.headers.items()]
+        delivery: asyncio.Future[object] = await self._producer.send(
+            posting.topic, posting.body, key=posting.key.encode(), headers=headers
+        )
+        return delivery
+
+    async def _alone(self, posting: Posting) -> object:
+        try:
+            return await (await self._send(posting))
+        except KafkaError as error:
+            return error
 
     async def _refuse(self, posting: Posting, error: Exception) -> None:
         log.error(
@@ -162,14 +175,22 @@ class Relay:
                 count, self._oldest = await self._outbox.backlog()
                 self._metrics.outbox_pending.set(count)
                 self._metrics.outbox_oldest.set(self._oldest)
-            await asyncio.sleep(5)
+            await asyncio.sleep(WATCH_SECONDS)
 
     async def flowing(self) -> str | None:
         """Readiness: events must not grow old in the outbox."""
         return f"the oldest event has waited {self._oldest:.0f} s" if self._oldest > OUTBOX_LIMIT_SECONDS else None
 
     async def connected(self) -> str | None:
-        return None if self._producer is not None else "the relay has no connection to Kafka"
+        """Readiness: a producer notices by itself only after minutes that Kafka is away, so it is made to ask."""
+        if self._producer is None:
+            return "the relay has no connection to Kafka"
+        try:
+            async with asyncio.timeout(2):
+                answered = await self._producer.client.force_metadata_update()
+        except (KafkaError, TimeoutError):
+            answered = False
+        return None if answered else "Kafka does not answer the relay"
 
 
 def replica_name(port: int) -> str:

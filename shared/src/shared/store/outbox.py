@@ -87,10 +87,10 @@ class MongoOutbox:
         """How many are pending (counted up to 100,000), and the age of the oldest in seconds."""
         try:
             box = self._store.collection(COLLECTION)
+            oldest = await box.find_one({"pending": True}, {"created_at": 1}, sort=[("_id", ASCENDING)])
+            if oldest is None:
+                return 0, 0.0
             count = await box.count_documents({"pending": True}, limit=100_000, hint="pending_1__id_1")
-            oldest = (
-                await box.find_one({"pending": True}, {"created_at": 1}, sort=[("_id", ASCENDING)]) if count else None
-            )
         except PyMongoError as error:
             raise as_failure(error) from error
-        return count, (datetime.now(UTC) - oldest["created_at"]).total_seconds() if oldest else 0.0
+        return count, (datetime.now(UTC) - oldest["created_at"]).total_seconds()

@@ -8,6 +8,8 @@ from trafilatura.settings import Document
 from ingest.reading.feeds import TITLE_LIMIT, plain
 from ingest.reading.words import clean, fold
 
+LATEST_DAY = "2199-12-31"
+
 
 @dataclass(frozen=True, slots=True)
 class Article:
@@ -21,7 +23,13 @@ def read_page(body: bytes, url: str) -> Article:
     """Bounded by the size of `body`; never raises for what a page may contain."""
     try:
         found = trafilatura.bare_extraction(
-            body, url=url, include_comments=False, include_tables=False, with_metadata=True
+            body,
+            url=url,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            # Its search for a date costs a third of the time and 11 MB, and only finds a day; the feed has the moment.
+            date_extraction_params={"extensive_search": False, "original_date": True, "max_date": LATEST_DAY},
         )
     except Exception:  # noqa: BLE001 - whatever a stranger's bytes do to the extractor, there is no article in them
         return Article("", "")

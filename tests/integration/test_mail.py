@@ -1,0 +1,258 @@
+"""notify against a real mail server: every accepted notice is delivered or bounced, whatever the server does."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from email.utils import parseaddr
+from typing import Any
+
+import pytest
+
+from haichieu.mailroom import Mailroom
+from haichieu.ports import free_ports
+from notify import app
+from shared.contracts.casework import NoticeRequestedV1, Recipient
+from shared.messaging import topics
+from shared.ops.ids import new_id
+from shared.ops.serve import Service
+from shared.ops.settings import Platform
+from tests.probe import wire
+from tests.servers import LIVE, Corner, bodies, live
+from tests.waiting import becomes, holds, stays
+
+pytestmark = LIVE
+
+ADDRESS = "cd.xuan-hoa@laocai.example"
+
+
+@asynccontextmanager
+async def mailroom(port: int, *refusals: str) -> AsyncIterator[Mailroom]:
+    room = Mailroom(port, refuse=list(refusals))
+    await room.start()
+    try:
+        yield room
+    finally:
+        await room.stop()
+
+
+def platform(corner: Corner) -> Platform:
+    return corner.platform(mongo_database=corner.database.name)
+
+
+def request(number: int = 0, address: str = ADDRESS) -> NoticeRequestedV1:
+    now = datetime.now(UTC)
+    return NoticeRequestedV1(
+        event_id=new_id(),
+        occurred_at=now,
+        subject_id=f"case-{number}",
+        subject_version=1,
+        correlation_id="journey",
+        notice_id=f"notice-{number}-{new_id()}",
+        kind="verification-requested",
+        recipient=Recipient(body_id="xuan-hoa", name="Công đoàn xã Xuân Hòa", address=address),
+        case_title="Công nhân ngừng việc tại xưởng chè",
+        outlet_name="Nhịp Ngày",
+        publication_title="Công nhân ngừng việc",
+        publication_address="http://nhip.example/1",
+        captured_at=now,
+        due_at=now + timedelta(days=2),
+        due_basis="mục tiêu nội bộ",
+    )
+
+
+class Office:
+    """notify in this process, without its consumer: requests are handed to its handler directly."""
+
+    def __init__(self, corner: Corner, port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("NOTIFY_SMTP_PORT", str(port))
+        monkeypatch.setenv("NOTIFY_SMTP_TIMEOUT_SECONDS", "3")
+        self.corner = corner
+        self.platform = platform(corner)
+        self.kit, self.service = app.build(self.platform)
+        self.service.parts = [part for part in self.service.parts if type(part).__name__ != "Consumer"]
+        del self.service.side_tasks["consumer watch"]
+        del self.service.health.ready["assignment"]
+
+    async def accept(self, *requests: NoticeRequestedV1) -> None:
+        async with self.kit.work.once([event.event_id for event in requests]) as work:
+            await work.accept([self._notice(event) for event in requests])
+
+    def _notice(self, event: NoticeRequestedV1) -> Any:
+        from notify.handlers import _command
+        from shared.messaging.arrivals import Arrival
+        from shared.posting import Record
+
+        return _command(Arrival(event, Record("t", 0, 0, 0, None, b""))).notice
+
+    async def states(self) -> list[str]:
+        return sorted(row["state"] for row in self.corner.database["notices"].find())
+
+    async def attempts(self) -> list[str]:
+        return [row["state"] for row in self.corner.database["deliveries"].find().sort("attempt")]
+
+    def hurry(self) -> None:
+        """The pause after a postponement is over."""
+        self.corner.database["notices"].update_many({"state": "waiting"}, {"$set": {"due": datetime.now(UTC)}})
+
+    def announced(self) -> list[str]:
+        rows = self.corner.database["outbox"].find({"topic": "notify.delivery-changed.v1"}).sort("_id")
+        return [__import__("json").loads(row["body"])["state"] for row in rows]
+
+
+@pytest.fixture
+def port() -> int:
+    return free_ports(1)[0]
+
+
+async def test_a_4xx_postpones_and_the_notice_leaves_later(
+    corner: Corner, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(corner, port, monkeypatch)
+    async with mailroom(port, "451 4.3.0 try again later") as room, live(office.service, office.platform):
+        await office.accept(request())
+        await becomes(office.attempts, ["postponed"])
+        assert room.mails == []
+        row = corner.database["notices"].find_one()
+        assert row["due"] > datetime.now(UTC) + timedelta(seconds=10)
+        assert "451" in row["last_error"]
+        office.hurry()
+        await becomes(office.states, ["sent"])
+        assert [parseaddr(mail.to)[1] for mail in room.mails] == [ADDRESS]
+        assert await office.attempts() == ["postponed", "sent"]
+        assert office.announced() == ["sent"]
+
+
+async def test_a_5xx_bounces_and_its_neighbours_leave(
+    corner: Corner, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(corner, port, monkeypatch)
+    async with mailroom(port, "550 5.1.1 no such person") as room, live(office.service, office.platform):
+        await office.accept(request(1))
+        await becomes(office.states, ["bounced"])
+        await office.accept(request(2), request(3))
+        await becomes(office.states, ["bounced", "sent", "sent"])
+        await stays(office.states, ["bounced", "sent", "sent"], seconds=1)
+        assert len(room.mails) == 2
+        assert sorted(office.announced()) == ["bounced", "sent", "sent"]
+
+
+async def test_a_mail_server_away_then_back(corner: Corner, port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    office = Office(corner, port, monkeypatch)
+    async with live(office.service, office.platform) as api:
+        await office.accept(request(1), request(2))
+        await becomes(office.attempts, ["postponed", "postponed"])
+        assert (await api.get("/livez")).is_success
+        async with mailroom(port) as room:
+            office.hurry()
+            await becomes(office.states, ["sent", "sent"])
+            assert len(room.mails) == 2
+            assert not room.repeated
+
+
+async def test_a_mail_server_that_says_nothing_postpones(
+    corner: Corner, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = asyncio.Event()
+
+    async def mute(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await over.wait()
+        writer.close()
+
+    office = Office(corner, port, monkeypatch)
+    async with await asyncio.start_server(mute, "127.0.0.1", port), live(office.service, office.platform):
+        await office.accept(request())
+        await becomes(office.attempts, ["postponed"])
+        over.set()
+
+
+HOSTILE = ['"', "a@", "<", "a@[", "", "@", "đ@ví.vn", "a@b.vn\r\nBcc: thief@x.vn", "a" * 5_000 + "@b.vn", ":", ";", "\\"]
+
+
+async def test_addresses_that_are_none_bounce_and_their_neighbours_leave(
+    corner: Corner, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(corner, port, monkeypatch)
+    async with mailroom(port) as room, live(office.service, office.platform):
+        await office.accept(*[request(number, address) for number, address in enumerate(HOSTILE)], request(99))
+
+        async def settled() -> bool:
+            return set(await office.states()) <= {"sent", "bounced"}
+
+        await holds(settled, "every notice is settled")
+        sent = corner.database["notices"].find_one({"_id": {"$regex": "^notice-99-"}})
+        assert sent["state"] == "sent"
+        assert "thief@x.vn" not in {address for mail in room.mails for address in mail.to.split(", ")}
+
+
+async def test_a_claim_that_was_taken_over_is_not_told_twice(
+    corner: Corner, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from notify.domain import SENT, Outcome
+    from notify.store import MongoDesk
+    from notify.usecases import record_outcomes
+
+    office = Office(corner, port, monkeypatch)
+    await office.kit.store.start()
+    now = datetime.now(UTC)
+    try:
+        await office.accept(request())
+        slow, quick = MongoDesk(office.kit.store, "slow"), MongoDesk(office.kit.store, "quick")
+        [first] = await slow.claim("first", 10, datetime.now(UTC))
+        await quick.reclaim(datetime.now(UTC) + timedelta(hours=1))
+        [second] = await quick.claim("second", 10, datetime.now(UTC) + timedelta(hours=1))
+        await record_outcomes([Outcome(second, SENT, now, "250")], "second", office.kit.work)
+        await record_outcomes([Outcome(first, SENT, now, "250")], "first", office.kit.work)
+        assert office.announced() == ["sent"]
+        assert await office.states() == ["sent"]
+    finally:
+        await office.kit.store.stop()
+
+
+async def test_killed_between_acceptance_and_record_it_is_told_again_under_the_same_id(
+    corner: Corner, port: int
+) -> None:
+    """A real process, from the topic to the mailbox. The server takes the mail and holds its answer back."""
+    own = platform(corner)
+    await topics.ensure(corner.platform(partitions=1))
+    event = request()
+    taken = asyncio.Event()
+
+    class Holding(Mailroom):
+        async def handle_DATA(self, *arguments: Any) -> str:  # noqa: N802
+            answer = await super().handle_DATA(*arguments)
+            if not taken.is_set():
+                taken.set()
+                await asyncio.sleep(3_600)
+            return answer
+
+    room = Holding(port)
+    await room.start()
+    try:
+        first = corner.process("notify", "-m", "notify", "serve", platform=own, NOTIFY_SMTP_PORT=str(port))
+        await first.start()
+        async with corner.producer() as producer:
+            await producer.send_and_wait(event.TOPIC, **wire(event))
+        async with asyncio.timeout(60):
+            await taken.wait()
+        await first.kill()
+        assert [row["state"] for row in corner.database["notices"].find()] == ["sending"]
+        again = corner.process("notify", "-m", "notify", "serve", platform=own, NOTIFY_SMTP_PORT=str(port))
+        await again.spawn()
+
+        async def states() -> list[str]:
+            return [row["state"] for row in corner.database["notices"].find()]
+
+        await becomes(states, ["sent"], seconds=60)
+        assert [mail.message_id for mail in room.mails] == [room.mails[0].message_id] * 2
+        assert room.mails[0].message_id.startswith(f"<{event.notice_id}@")
+        assert corner.database["notices"].find_one()["unconfirmed"] is True
+
+        async def sent_events() -> int:
+            rows = bodies(await corner.read("notify.delivery-changed.v1"))
+            return sum(row["subject_id"] == event.notice_id and row["state"] == "sent" for row in rows)
+
+        await becomes(sent_events, 1)
+        await again.stop()
+    finally:
+        await room.stop()
