@@ -26,6 +26,7 @@ from haichieu.kafka import ApacheKafka, EmbeddedBroker
 from haichieu.mongod import Mongod
 from haichieu.ports import free_ports
 from haichieu.stack import answers
+from shared.messaging.topics import TOPIC_EXISTS
 from shared.ops.serve import Service, Shell
 from shared.ops.settings import Platform
 
@@ -101,7 +102,8 @@ class Corner:
             answer = await admin.create_topics([NewTopic(name, partitions, 1, topic_configs=configs) for name in names])
         finally:
             await admin.close()
-        assert [code for _, code, *_ in answer.topic_errors] == [0] * len(names)
+        # Once it runs again, the embedded broker makes a topic by itself for whoever publishes to it first.
+        assert {code for _, code, *_ in answer.topic_errors} <= ({0} if APACHE else {0, TOPIC_EXISTS})
 
     async def partitions(self, topic: str) -> int:
         admin = AIOKafkaAdminClient(bootstrap_servers=self.servers.broker.bootstrap)

@@ -89,11 +89,9 @@ def _rates(rates: dict[int, float]) -> str:
 async def idle(_: Size) -> list[Row]:
     measured = await measure_idle()
     share = measured.cpu_percent / (os.cpu_count() or 1)
-    figure = (
-        f"{measured.rss_mb:.0f} MB, "
-        f"{share:.1f} % of the machine ({measured.cpu_percent:.1f} % of a core), ready in {measured.first_ready:.1f} s, "
-        f"again in {measured.ready:.1f} s; {measured.by_process}"
-    )
+    cpu = f"{share:.1f} % of the machine ({measured.cpu_percent:.1f} % of one core)"
+    ready = f"ready in {measured.first_ready:.1f} s, again in {measured.ready:.1f} s"
+    figure = f"{measured.rss_mb:.0f} MB, {cpu}, {ready}; {measured.by_process}"
     reached = measured.rss_mb <= 600 and share <= 3 and measured.first_ready <= 10
     return [Row("idle embedded stack", figure, "≤600 MB, ≤3 %, ≤10 s", reached)]
 

@@ -11,7 +11,6 @@ from tests.bench.ground import ground, preload
 from tests.bench.material import Press, wire
 
 from haichieu.child import Child
-from haichieu.mailroom import Mailroom
 from haichieu.plan import KafkaKind
 from haichieu.stack import Stack
 from shared.contracts.ingest import PublicationCapturedV1
@@ -31,18 +30,14 @@ class Drained:
 
 
 async def measure_chain(kafka_kind: KafkaKind, records: int) -> Drained:
-    """Through classify, casework and notify (with a mailbox that takes its mails)."""
+    """Through classify and casework."""
     async with ground(kafka_kind) as stack:
         await _fill(stack, records)
-        mailroom = Mailroom(stack.plan.ports["smtp"])
-        await mailroom.start()
-        services = [stack.services[name] for name in ("classify", "casework", "notify")]
+        services = [stack.services[name] for name in ("classify", "casework")]
         await asyncio.gather(*(service.start() for service in services))
         with MongoClient(stack.mongo_url) as mongo:
             first, last = mongo["haichieu_classify"]["assessments"], mongo["haichieu_casework"]["sightings"]
-            drained = await drain(first, last, records, _pids(stack, services))
-        await mailroom.stop()
-        return drained
+            return await drain(first, last, records, _pids(stack, services))
 
 
 async def measure_ceiling(kafka_kind: KafkaKind, records: int) -> Drained:

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import psutil
 import pytest
-from aiokafka import AIOKafkaConsumer, AIOKafkaProducer  # type: ignore[import-untyped,unused-ignore]
-from aiokafka.admin import AIOKafkaAdminClient, NewTopic  # type: ignore[import-untyped,unused-ignore]
+from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
+from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from haichieu.kafka import ApacheKafka, KafkaNotReady
+from haichieu.child import NotReady
+from haichieu.kafka import ApacheKafka
+from tests.servers import HOME, started
 
-HOME = Path(__file__).resolve().parents[2]
 TOPIC = "crash.v1"
 PARTITIONS = 3
 RECORDS = 1_000
@@ -68,7 +69,7 @@ async def consume(bootstrap: str, group: str) -> Counter[int]:
 
 async def test_acknowledged_records_outlive_kill_9_once_each(tmp_path: Path) -> None:
     kafka = ApacheKafka(HOME, tmp_path / "kafka")
-    async with kafka:
+    async with started(kafka):
         await create_topic(kafka.bootstrap)
         await produce(kafka.bootstrap)
         first_pid, cluster = kafka.pid, (tmp_path / "kafka" / "cluster.id").read_text()
@@ -84,7 +85,7 @@ async def test_acknowledged_records_outlive_kill_9_once_each(tmp_path: Path) -> 
 
 async def test_committed_offsets_outlive_kill_9(tmp_path: Path) -> None:
     kafka = ApacheKafka(HOME, tmp_path / "kafka")
-    async with kafka:
+    async with started(kafka):
         await create_topic(kafka.bootstrap)
         await produce(kafka.bootstrap)
         assert (await consume(kafka.bootstrap, "readers")).total() == RECORDS
@@ -98,7 +99,7 @@ async def test_committed_offsets_outlive_kill_9(tmp_path: Path) -> None:
 async def test_death_before_ready_shows_the_log(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         kafka = ApacheKafka(HOME, tmp_path / "kafka", port=taken.getsockname()[1])
-        with pytest.raises(KafkaNotReady, match="Address already in use"):
+        with pytest.raises(NotReady, match="Address already in use"):
             await kafka.start()
 
 

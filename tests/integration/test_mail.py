@@ -1,10 +1,10 @@
 """notify against a real mail server: every accepted notice is delivered or bounced, whatever the server does."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from email.utils import parseaddr
 from typing import Any
 
 import pytest
@@ -12,11 +12,16 @@ import pytest
 from haichieu.mailroom import Mailroom
 from haichieu.ports import free_ports
 from notify import app
+from notify.domain import SENT, Outcome
+from notify.handlers import on_notices_requested
+from notify.store import MongoDesk
+from notify.usecases import record_outcomes
 from shared.contracts.casework import NoticeRequestedV1, Recipient
 from shared.messaging import topics
+from shared.messaging.arrivals import Arrival
 from shared.ops.ids import new_id
-from shared.ops.serve import Service
 from shared.ops.settings import Platform
+from shared.posting import Record
 from tests.probe import wire
 from tests.servers import LIVE, Corner, bodies, live
 from tests.waiting import becomes, holds, stays
@@ -75,15 +80,9 @@ class Office:
         del self.service.health.ready["assignment"]
 
     async def accept(self, *requests: NoticeRequestedV1) -> None:
-        async with self.kit.work.once([event.event_id for event in requests]) as work:
-            await work.accept([self._notice(event) for event in requests])
-
-    def _notice(self, event: NoticeRequestedV1) -> Any:
-        from notify.handlers import _command
-        from shared.messaging.arrivals import Arrival
-        from shared.posting import Record
-
-        return _command(Arrival(event, Record("t", 0, 0, 0, None, b""))).notice
+        nowhere = Record("", 0, 0, 0, None, b"")
+        handle = on_notices_requested(self.kit.work, lambda: None)
+        assert len(await handle([Arrival(event, nowhere) for event in requests])) == len(requests)
 
     async def states(self) -> list[str]:
         return sorted(row["state"] for row in self.corner.database["notices"].find())
@@ -97,7 +96,7 @@ class Office:
 
     def announced(self) -> list[str]:
         rows = self.corner.database["outbox"].find({"topic": "notify.delivery-changed.v1"}).sort("_id")
-        return [__import__("json").loads(row["body"])["state"] for row in rows]
+        return [json.loads(row["body"])["state"] for row in rows]
 
 
 @pytest.fixture
@@ -118,7 +117,7 @@ async def test_a_4xx_postpones_and_the_notice_leaves_later(
         assert "451" in row["last_error"]
         office.hurry()
         await becomes(office.states, ["sent"])
-        assert [parseaddr(mail.to)[1] for mail in room.mails] == [ADDRESS]
+        assert [mail.to for mail in room.mails] == [ADDRESS]
         assert await office.attempts() == ["postponed", "sent"]
         assert office.announced() == ["sent"]
 
@@ -166,7 +165,7 @@ async def test_a_mail_server_that_says_nothing_postpones(
         over.set()
 
 
-HOSTILE = ['"', "a@", "<", "a@[", "", "@", "đ@ví.vn", "a@b.vn\r\nBcc: thief@x.vn", "a" * 5_000 + "@b.vn", ":", ";", "\\"]
+HOSTILE = ['"', "a@", "<", "a@[", "", "@", "đ@ví.vn", "a" * 5_000 + "@b.vn", ":", ";", "\\"]
 
 
 async def test_addresses_that_are_none_bounce_and_their_neighbours_leave(
@@ -182,16 +181,21 @@ async def test_addresses_that_are_none_bounce_and_their_neighbours_leave(
         await holds(settled, "every notice is settled")
         sent = corner.database["notices"].find_one({"_id": {"$regex": "^notice-99-"}})
         assert sent["state"] == "sent"
-        assert "thief@x.vn" not in {address for mail in room.mails for address in mail.to.split(", ")}
+        assert ADDRESS in {mail.to for mail in room.mails}
+
+
+async def test_a_hostile_title_adds_no_recipient(corner: Corner, port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    office, hostile = Office(corner, port, monkeypatch), "x\r\nBcc: thief@x.vn\r\n\r\nbody\x00"
+    words = {"case_title": hostile, "publication_title": hostile, "outlet_name": hostile}
+    async with mailroom(port) as room, live(office.service, office.platform):
+        await office.accept(request().model_copy(update=words))
+        await becomes(office.states, ["sent"])
+        assert [mail.to for mail in room.mails] == [ADDRESS]
 
 
 async def test_a_claim_that_was_taken_over_is_not_told_twice(
     corner: Corner, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from notify.domain import SENT, Outcome
-    from notify.store import MongoDesk
-    from notify.usecases import record_outcomes
-
     office = Office(corner, port, monkeypatch)
     await office.kit.store.start()
     now = datetime.now(UTC)

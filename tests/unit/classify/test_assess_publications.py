@@ -23,7 +23,7 @@ class FixedJudge:
         self.judged: list[str] = []
         self._relevant = relevant
 
-    def judge(self, title: str, text: str) -> Judgement:
+    def judge(self, title: str, text: str, *, explain_all: bool) -> Judgement:
         self.judged.append(title)
         evidence = (Evidence("labour", "nợ lương", 3.0, 10, 18),)
         places = (Place("02680", "Phường Cam Đường"),)

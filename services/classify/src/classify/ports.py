@@ -11,7 +11,7 @@ from classify.judgement.judge import Judgement
 class Judge(Protocol):
     """Deterministic and free of I/O."""
 
-    def judge(self, title: str, text: str) -> Judgement: ...
+    def judge(self, title: str, text: str, *, explain_all: bool) -> Judgement: ...
 
 
 class Work(Protocol):

@@ -18,5 +18,5 @@ async def assess_publications(
 
 
 def _assess(command: AssessPublication, judge: Judge, now: datetime) -> Assessment:
-    judgement = judge.judge(command.publication.title, command.publication.text)
+    judgement = judge.judge(command.publication.title, command.publication.text, explain_all=False)
     return Assessment(command.message_id, command.cause, command.publication, judgement, now)

@@ -95,7 +95,8 @@ class Judge:
         self._plain = _Vocabulary(plain_terms, plain_words(names))
         self._communes = load_communes()
 
-    def judge(self, title: str, text: str) -> Judgement:
+    def judge(self, title: str, text: str, *, explain_all: bool = True) -> Judgement:
+        """Without `explain_all`, what is not relevant comes without evidence: nobody asks, and it costs a third."""
         document = documents.read(title, text)
         vocabulary = self._plain if document.plain else self._accented
         hits = vocabulary.matcher.find(document.text)
@@ -126,7 +127,7 @@ class Judge:
             tone=tone,
             urgency=urgency,
             places=places,
-            evidence=_evidence(document, shown),
+            evidence=_evidence(document, shown) if explain_all or relevant != "no" else (),
         )
 
     def _weigh_places(

@@ -22,7 +22,7 @@ _USUAL = "\n -~" + _LETTERS + _LETTERS.upper() + "“”‘’–—…"
 _UNUSUAL = re.compile(f"[^{_USUAL}]")
 # A damaged spot is a run of unusual characters with the letter before it, to which its marks may belong.
 _SPOT = re.compile(f"[{_USUAL}]?[^{_USUAL}]+")
-_SPACES = re.compile(r"\s\s+|[^\S ]")
+_SPACES = re.compile("  +")
 
 # The newer placement of the tone (hoà) becomes the older (hòa), where the vowel pair ends the syllable only.
 # Searching the rare toned letter first is three times as fast as searching the pair.
@@ -75,7 +75,9 @@ def normalise(text: str) -> Normalised:
         if legacy is not None:
             text = _rewrite(legacy.pattern, legacy.decode, text, rewrites)
         text = _rewrite(_SPOT, _repair, text, rewrites)
-    if _SPACES.search(text):
+    # Repair has left blanks and line breaks only; the latter change no length.
+    text = text.replace("\n", " ")
+    if "  " in text:
         text = _rewrite(_SPACES, _one_space, text, rewrites)
     lower = text.lower()
     if _MAYBE_NEW_TONE.search(lower):

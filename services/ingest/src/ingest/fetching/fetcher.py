@@ -68,7 +68,7 @@ class Fetcher:
             raise FetchFailed(f"{url} did not answer within {self._settings.fetch_seconds:.0f} s.") from error
         except IngestError:
             raise
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, UnicodeError, ValueError) as error:
+        except Exception as error:
             raise FetchFailed(f"{url}: {type(error).__name__} {error}") from error
 
     async def _get(self, url: str, headers: dict[str, str], limit: int) -> Answer:
@@ -86,8 +86,8 @@ class Fetcher:
                 url=url,
                 body=await _bounded(response, url, limit),
                 content_type=response.headers.get("content-type", ""),
-                etag=response.headers.get("etag", ""),
-                last_modified=response.headers.get("last-modified", ""),
+                etag=_repeatable(response.headers.get("etag", "")),
+                last_modified=_repeatable(response.headers.get("last-modified", "")),
             )
 
     async def _wait_for_turn(self, host: str) -> None:
@@ -96,6 +96,11 @@ class Fetcher:
             if wait > 0:
                 await asyncio.sleep(wait)
             self._last[host] = time.monotonic()
+
+
+def _repeatable(value: str) -> str:
+    """A mark we can send back. One that is no ASCII cannot be: the source would fail at every visit from then on."""
+    return value if value.isascii() else ""
 
 
 async def _bounded(response: httpx.Response, url: str, limit: int) -> bytes:

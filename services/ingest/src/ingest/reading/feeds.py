@@ -43,18 +43,26 @@ def read_feed(body: bytes, url: str, content_type: str = "") -> list[Entry]:
 def _entry(raw: Any, base: str) -> Entry | None:
     link = (raw.get("link") or "").strip()
     # Without a link it would become an entry at the feed's own address.
-    if not link or not _visitable(address := urljoin(base, link)):
+    address = _visitable(base, link) if link else ""
+    if not address:
         return None
     return Entry(
         address=address,
         title=plain(raw.get("title") or "")[:TITLE_LIMIT],
         summary=plain(raw.get("summary") or "")[:SUMMARY_LIMIT],
-        published_at=parse_date(raw.get("published") or raw.get("updated") or ""),
+        # Not raw.get("updated"): where there is none, feedparser gives the other date, and a warning.
+        published_at=parse_date(raw.get("published") or dict.get(raw, "updated") or ""),
     )
 
 
-def _visitable(address: str) -> bool:
-    return urlsplit(address).scheme in ("http", "https") and len(address) <= ADDRESS_LIMIT
+def _visitable(base: str, link: str) -> str:
+    """The address, empty if it is none that we visit."""
+    try:
+        address = urljoin(base, link)
+        scheme = urlsplit(address).scheme
+    except ValueError:
+        return ""
+    return address if scheme in ("http", "https") and len(address) <= ADDRESS_LIMIT else ""
 
 
 def _readable(reference: re.Match[bytes]) -> bytes:

@@ -1,0 +1,126 @@
+"""What was parked is listed, shown, replayed and dropped by the real commands."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.probe import Probe, message, wire
+from tests.servers import LIVE, Corner, Document, bodies, environment, live
+from tests.waiting import becomes, holds
+
+from shared.messaging import topics
+from shared.ops.settings import Platform
+from shared.posting import REPLAY_FOR
+
+pytestmark = LIVE
+
+JOIN = 40.0
+CAPTURED = "ingest.publication-captured.v1"
+
+
+async def command(platform: Platform, *words: str, **env: str) -> tuple[int, list[Any], str]:
+    """Exit code, the JSON lines of stdout, stderr."""
+    process = await asyncio.create_subprocess_exec(
+        *words,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        env=environment(platform) | env,
+    )
+    async with asyncio.timeout(60):
+        out, error = await process.communicate()
+    return process.returncode or 0, [json.loads(line) for line in out.decode().splitlines()], error.decode()
+
+
+async def test_replay_reaches_only_the_group_it_is_meant_for(corner: Corner) -> None:
+    ours = Probe(corner.name, corner.platform())
+    theirs = Probe(f"{corner.name}x", corner.platform(), listens_to=corner.name)
+    theirs.mended = True
+    await corner.topics(*ours.topics, *theirs.topics[1:], partitions=1)
+    event = message(ours, 7, "permanent")
+    async with live(ours.service(), ours.platform), live(theirs.service(), theirs.platform) as their_api:
+        async with corner.producer() as producer:
+            await producer.send_and_wait(ours.probed.TOPIC, **wire(event))
+        await holds(lambda: _row(corner), "parked", seconds=JOIN)
+        row = await _row(corner)
+        ours.mended = True
+        words = (sys.executable, "-m", "tests.probe", "parked")
+        code, [answer], _ = await command(ours.platform, *words, "replay", row["_id"], PROBE_NAME=corner.name)
+        assert (code, answer) == (0, {"replayed": row["_id"]})
+
+        async def numbers() -> list[int]:
+            return [effect["number"] for effect in corner.database["effects"].find()]
+
+        await becomes(numbers, [7])
+        await becomes(lambda: corner.lag(ours.probed.TOPIC, theirs.name), 0)
+        assert 'outcome="skipped"} 1.0' in (await their_api.get("/metrics")).text
+    original, replayed = await corner.read(ours.probed.TOPIC)
+    assert (replayed.key, replayed.value) == (original.key, original.value)
+    assert dict(replayed.headers) == dict(original.headers) | {REPLAY_FOR: corner.name.encode()}
+    others = corner.mongo[f"haichieu_{theirs.name}"]
+    assert [effect["number"] for effect in others["effects"].find()] == [7]
+    corner.mongo.drop_database(others.name)
+    code, _, error = await command(ours.platform, *words, "replay", row["_id"], PROBE_NAME=corner.name)
+    assert code == 2
+    assert "already replayed" in error
+
+
+async def _row(corner: Corner) -> Document | None:
+    return corner.database["parked"].find_one({})
+
+
+async def test_a_replay_that_fails_again_is_parked_again(corner: Corner) -> None:
+    probe = Probe(corner.name, corner.platform())
+    await corner.topics(*probe.topics, partitions=1)
+    async with live(probe.service(), probe.platform), corner.producer() as producer:
+        await producer.send_and_wait(probe.probed.TOPIC, **wire(message(probe, 7, "permanent")))
+        await holds(lambda: _row(corner), "parked", seconds=JOIN)
+        await probe.kit.parking.replay((await _row(corner))["_id"])
+
+        async def states() -> list[str]:
+            return sorted(row["status"] for row in corner.database["parked"].find())
+
+        await becomes(states, ["parked", "replayed"])
+
+
+async def test_the_commands_of_a_real_service_and_of_the_stack(corner: Corner) -> None:
+    """Garbage on a real topic, a real service, `python -m classify parked …` and `haichieu parked …`."""
+    platform = corner.platform()
+    await topics.ensure(corner.platform(partitions=1))
+    service = corner.process("classify", "-m", "classify", "serve", platform=platform)
+    await service.start()
+    garbage = [f"rác {corner.name} {number}".encode() for number in range(2)]
+    async with corner.producer() as producer:
+        for value in garbage:
+            await producer.send_and_wait(CAPTURED, value, key=b"\xff", headers=[("stranger", b"\xfe")])
+    own = (sys.executable, "-m", "classify", "parked")
+    stack = (str(Path(sys.executable).with_name("haichieu")), "parked")
+
+    async def listed() -> int:
+        return len((await command(platform, *own, "list"))[1])
+
+    await becomes(listed, 2, seconds=JOIN)
+    code, rows, _ = await command(platform, *stack, "list")
+    assert code == 0
+    assert {(row["topic"], row["group"], row["error_type"]) for row in rows} == {(CAPTURED, "classify", "Unreadable")}
+    newest, oldest = rows
+    code, [shown], _ = await command(platform, *stack, "show", oldest["id"])
+    assert shown["value"] == garbage[0].decode()
+    assert shown["offset"] < newest["offset"]
+    assert (await command(platform, *stack, "drop", oldest["id"]))[0] == 0
+    assert (await command(platform, *own, "replay", newest["id"]))[0] == 0
+
+    async def still_parked() -> set[str]:
+        return {row["id"] for row in (await command(platform, *own, "list"))[1]} - {newest["id"], oldest["id"]}
+
+    await holds(still_parked, "the replayed record is still garbage, so it is parked again")
+    for words in (own, stack):
+        code, _, error = await command(platform, *words, "show", "no-such-id")
+        assert code == 2
+        assert "parked list" in error
+    async with asyncio.timeout(30):
+        await service.stop()
+    told = [row for row in bodies(await corner.read("classify.parked.v1")) if row["subject_id"] in {r["id"] for r in rows}]
+    assert len(told) == 2
+    corner.mongo.drop_database("haichieu_classify")
