@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from classify.domain import Assessment
 from classify.outgoing import to_event
 from shared.store.client import Index
-from shared.store.driver import ASCENDING, Document, IndexModel
+from shared.store.driver import Document
 from shared.store.unit_of_work import Transaction
 
 COLLECTION = "assessments"
 
-INDEXES = (Index(COLLECTION, IndexModel([("publication_id", ASCENDING)])),)
+INDEXES: tuple[Index, ...] = ()
 
 
 class ClassifyWork:

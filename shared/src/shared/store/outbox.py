@@ -19,7 +19,15 @@ INDEXES = (
     Index(
         COLLECTION, IndexModel([("pending", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"pending": True})
     ),
-    Index(COLLECTION, IndexModel("published_at", expireAfterSeconds=int(KEPT.total_seconds()))),
+    # Partial: a plain index would hold every unpublished row too, as a null that has to be taken out again.
+    Index(
+        COLLECTION,
+        IndexModel(
+            "published_at",
+            expireAfterSeconds=int(KEPT.total_seconds()),
+            partialFilterExpression={"published_at": {"$exists": True}},
+        ),
+    ),
 )
 
 
