@@ -22,7 +22,7 @@ class Outlet:
 
     async def __aenter__(self) -> "Outlet":
         self._server = await asyncio.start_server(self._talk, "127.0.0.1", 0)
-        self.url = "http://127.0.0.1:{}".format(self._server.sockets[0].getsockname()[1])
+        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -57,7 +57,7 @@ def page(body: bytes, kind: str = "text/html; charset=utf-8", *lines: str) -> An
     head = "\r\n".join(["HTTP/1.1 200 OK", f"Content-Type: {kind}", "Connection: close", *lines])
 
     async def answer(writer: asyncio.StreamWriter) -> None:
-        writer.write(f"{head}\r\nContent-Length: {len(body)}\r\n\r\n".encode("utf-8") + body)
+        writer.write(f"{head}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body)
 
     return answer
 
@@ -118,8 +118,11 @@ def article(title: str, text: str) -> bytes:
 
 def rss(*items: str) -> bytes:
     inside = "".join(f"<item>{item}</item>" for item in items)
-    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>t</title>{inside}</channel></rss>'.encode()
+    head = '<?xml version="1.0" encoding="utf-8"?>'
+    return f'{head}<rss version="2.0"><channel><title>t</title>{inside}</channel></rss>'.encode()
 
 
 def item(link: str, title: str = "Tin", date: str = "Tue, 24 Nov 2026 10:52:07 +0700") -> str:
-    return f"<title>{title}</title><link>{link}</link><description>Tóm tắt {title}</description><pubDate>{date}</pubDate>"
+    return (
+        f"<title>{title}</title><link>{link}</link><description>Tóm tắt {title}</description><pubDate>{date}</pubDate>"
+    )

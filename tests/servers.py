@@ -130,7 +130,7 @@ class Corner:
             await consumer.seek_to_beginning(*parts)
             ends, records = await consumer.end_offsets(parts), []
             # The embedded broker names as the end the last batch's first record, so we read on until nothing comes.
-            while batches := await consumer.getmany(timeout_ms=200, max_records=5_000) or await _missing(
+            while batches := await consumer.getmany(timeout_ms=500, max_records=5_000) or await _missing(
                 consumer, ends
             ):
                 records += [record for batch in batches.values() for record in batch]

@@ -13,8 +13,10 @@ EVERY = 0.05
 async def becomes(probe: Callable[[], Awaitable[T]], expected: T, seconds: float = 30.0) -> None:
     """Ask until the answer is the expected one; at the deadline the last answer is compared once more, aloud."""
     deadline = time.monotonic() + seconds
-    while (answer := await probe()) != expected and time.monotonic() < deadline:
+    answer = await probe()
+    while answer != expected and time.monotonic() < deadline:
         await asyncio.sleep(EVERY)
+        answer = await probe()
     assert answer == expected
 
 

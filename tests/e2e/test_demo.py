@@ -1,10 +1,10 @@
 """`haichieu demo`: the sample day through the whole stack, counted by somebody who knows no service's code."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
-
 from tests.e2e.command import KIND, haichieu, processes_of
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(240)]
@@ -22,4 +22,4 @@ async def test_the_sample_day_is_complete_and_nothing_is_double(tmp_path: Path) 
     assert {name: counted[name] for name in DAY} == DAY
     assert counted["seconds"] < 200
     assert processes_of(tmp_path) == []
-    assert list(tmp_path.glob("haichieu-demo-*")) == []
+    assert "haichieu-demo-" not in " ".join(os.listdir(tmp_path))

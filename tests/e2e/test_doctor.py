@@ -1,7 +1,6 @@
 """`haichieu doctor`: what is there, what is missing, and what brings it."""
 
 import pytest
-
 from tests.e2e.command import haichieu
 
 pytestmark = pytest.mark.e2e

@@ -14,10 +14,10 @@ import psutil
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
+from tests.servers import HOME, started
 
 from haichieu.child import NotReady
 from haichieu.kafka import ApacheKafka
-from tests.servers import HOME, started
 
 TOPIC = "crash.v1"
 PARTITIONS = 3

@@ -8,7 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 
 import httpx
-import pytest
 import pytest_asyncio
 from tests.servers import LIVE, Corner, Servers, started
 from tests.waiting import becomes, holds
@@ -34,25 +33,25 @@ async def exit_code(child: Child, seconds: float = 60) -> int:
         return await child.wait()
 
 
-@pytest.mark.parametrize("service", SERVICES)
-async def test_without_kafka_it_ends_with_3_and_a_sentence(corner: Corner, service: str) -> None:
+async def all_end_with_3(corner: Corner, platform: Platform, sentence: str) -> None:
+    children = [process(corner, service, platform) for service in SERVICES]
+    assert await asyncio.gather(*map(exit_code, children)) == [3, 3, 3, 3]
+    for child in children:
+        assert sentence in child.log.read_text("utf-8")
+
+
+async def test_without_kafka_each_ends_with_3_and_a_sentence(corner: Corner) -> None:
     away = f"127.0.0.1:{free_ports(1)[0]}"
-    child = process(corner, service, corner.platform(kafka=away, mongo_database=corner.database.name))
-    assert await exit_code(child) == 3
-    assert f"Kafka at {away} does not answer" in child.log.read_text("utf-8")
-    assert "HAICHIEU_KAFKA" in child.log.read_text("utf-8")
+    platform = corner.platform(kafka=away, mongo_database=corner.database.name)
+    await all_end_with_3(corner, platform, f"Kafka at {away} does not answer")
 
 
-@pytest.mark.parametrize("service", SERVICES)
-async def test_without_mongo_it_ends_with_3_and_a_sentence(corner: Corner, service: str) -> None:
+async def test_without_mongo_each_ends_with_3_and_a_sentence(corner: Corner) -> None:
     url = f"mongodb://127.0.0.1:{free_ports(1)[0]}/?replicaSet=rs0&directConnection=true"
-    child = process(corner, service, corner.platform(mongo_url=url))
-    assert await exit_code(child) == 3
-    assert "MongoDB does not answer" in child.log.read_text("utf-8")
+    await all_end_with_3(corner, corner.platform(mongo_url=url), "MongoDB does not answer")
 
 
-@pytest.mark.parametrize("service", ["ingest", "classify"])
-async def test_a_broker_that_takes_connections_and_says_nothing_ends_it_too(corner: Corner, service: str) -> None:
+async def test_a_broker_that_takes_connections_and_says_nothing_ends_it_too(corner: Corner) -> None:
     over = asyncio.Event()
 
     async def mute(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -63,8 +62,8 @@ async def test_a_broker_that_takes_connections_and_says_nothing_ends_it_too(corn
 
     async with await asyncio.start_server(mute, "127.0.0.1", free_ports(1)[0]) as server:
         host, port = server.sockets[0].getsockname()
-        child = process(corner, service, corner.platform(kafka=f"{host}:{port}", mongo_database=corner.database.name))
-        assert await exit_code(child) == 3
+        platform = corner.platform(kafka=f"{host}:{port}", mongo_database=corner.database.name)
+        assert await exit_code(process(corner, "classify", platform)) == 3
         over.set()
 
 

@@ -94,7 +94,7 @@ async def test_mongo_killed_in_a_batch_and_back(servers: Servers, corner: Corner
             await own.start()
             await all_done_once(corner, probe, range(20))
             await holds(lambda: ready(api), "ready again by itself")
-    corner.mongo.close()
+        corner.mongo.close()
 
 
 async def _has_begun(probe: Probe) -> bool:
@@ -109,7 +109,10 @@ async def test_stop_waits_for_the_batch_in_hand(corner: Corner) -> None:
     assert await corner.lag(probe.probed.TOPIC) == 0
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+SLOW_THERE = pytest.mark.skipif(not APACHE, reason="25 s there; kill -9 and the waiting stop are shown on both")
+
+
+@pytest.mark.parametrize("number", [pytest.param(signal.SIGTERM, marks=SLOW_THERE), signal.SIGKILL])
 async def test_interrupted_by_a_signal_it_comes_again_once(corner: Corner, number: signal.Signals) -> None:
     code = await _interrupted(corner, number, slow=600, stop_seconds=1)
     assert code == (0 if number is signal.SIGTERM else -signal.SIGKILL)

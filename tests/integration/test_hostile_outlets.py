@@ -6,16 +6,6 @@ from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
-
-from ingest.domain import Source
-from ingest.errors import AddressRefused, FeedUnreadable, FetchFailed, Gone, HttpError, IngestError, TooLarge
-from ingest.fetching.fetcher import Fetcher
-from ingest.reading.reader import WebReader
-from ingest.settings import Settings
-from ingest.store import INDEXES, IngestWork, MongoDesk
-from ingest.usecases import Watch, visit_source
-from shared.kit import Kit
-from shared.ops.clock import system_clock
 from tests.outlets import (
     Answer,
     Outlet,
@@ -33,9 +23,21 @@ from tests.outlets import (
 )
 from tests.servers import LIVE, Corner, Document
 
+from ingest.domain import Source
+from ingest.errors import AddressRefused, FeedUnreadable, FetchFailed, Gone, HttpError, IngestError, TooLarge
+from ingest.fetching.fetcher import Fetcher
+from ingest.reading.reader import WebReader
+from ingest.settings import Settings
+from ingest.store import INDEXES, IngestWork, MongoDesk
+from ingest.usecases import Watch, visit_source
+from shared.kit import Kit
+from shared.ops.clock import system_clock
+
 pytestmark = LIVE
 
-TEXT = "Sáng 24/11, hơn hai trăm công nhân của một xưởng may ở phường Cam Đường ngừng việc để đòi lương tháng mười. " * 5
+TEXT = (
+    "Sáng 24/11, hơn hai trăm công nhân của một xưởng may ở phường Cam Đường ngừng việc để đòi lương tháng mười. " * 5
+)
 LIMIT = 300_000
 
 
@@ -58,7 +60,9 @@ class Desk:
         return await visit_source(Source(id="source", **fields), self.watch)
 
     def captured(self) -> dict[str, Document]:
-        return {row["address"].removeprefix(self.outlet.url): row for row in self.corner.database["publications"].find()}
+        return {
+            row["address"].removeprefix(self.outlet.url): row for row in self.corner.database["publications"].find()
+        }
 
     def source(self) -> Document:
         return self.corner.database["sources"].find_one({"_id": "source"})
@@ -69,7 +73,7 @@ async def desk(corner: Corner, request: pytest.FixtureRequest) -> AsyncIterator[
     settings = Settings(
         private_allowed=getattr(request, "param", True),
         host_interval_seconds=0,
-        fetch_seconds=2,
+        fetch_seconds=1,
         feed_bytes=LIMIT,
         page_bytes=LIMIT,
         page_attempts=2,
@@ -161,7 +165,9 @@ async def test_bad_pages_do_not_cost_their_neighbours(desk: Desk) -> None:
     assert len(captured) == len(BAD_PAGES) + 2
     for row in captured.values():
         assert "\x00" not in row["text"]
-        assert row["from_feed"] == (row["address"].rsplit("/", 1)[1] not in ("first", "last") and TEXT[:40] not in row["text"])
+        assert row["from_feed"] == (
+            row["address"].rsplit("/", 1)[1] not in ("first", "last") and TEXT[:40] not in row["text"]
+        )
     assert desk.corner.database["outbox"].count_documents({"topic": "ingest.publication-captured.v1"}) == len(captured)
     assert await desk.visit() == 0
 
@@ -206,9 +212,7 @@ async def test_a_text_of_five_megabytes_is_cut_and_says_so(corner: Corner, desk:
     settings = Settings(private_allowed=True, host_interval_seconds=0, fetch_seconds=60, page_bytes=6_000_000)
     fetcher = Fetcher(settings)
     await fetcher.start()
-    desk.watch = Watch(
-        desk.desk, desk.watch.works, WebReader(fetcher, settings, system_clock), system_clock, 1, 2, 1.0
-    )
+    desk.watch = Watch(desk.desk, desk.watch.works, WebReader(fetcher, settings, system_clock), system_clock, 1, 2, 1.0)
     paragraphs = "".join(f"<p>{number} {TEXT}</p>" for number in range(7_000))
     desk.outlet.pages |= {
         "/large": page(article("Dài", paragraphs)),
@@ -226,7 +230,9 @@ async def test_a_text_of_five_megabytes_is_cut_and_says_so(corner: Corner, desk:
 
 async def test_an_entity_tag_that_is_no_ascii_does_not_lock_the_source(desk: Desk) -> None:
     desk.outlet.pages["/1"] = page(article("Tin", TEXT))
-    desk.outlet.pages["/feed"] = page(rss(item("/1")), "application/rss+xml", 'ETag: "thẻ-đỏ"', "Last-Modified: hôm nay")
+    desk.outlet.pages["/feed"] = page(
+        rss(item("/1")), "application/rss+xml", 'ETag: "thẻ-đỏ"', "Last-Modified: hôm nay"
+    )
     assert await desk.visit() == 1
     await desk.visit()
     assert desk.source()["failures"] == 0

@@ -8,6 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.probe import wire
+from tests.servers import LIVE, Corner, bodies, live
+from tests.waiting import becomes, holds, stays
 
 from haichieu.mailroom import Mailroom
 from haichieu.ports import free_ports
@@ -22,9 +25,6 @@ from shared.messaging.arrivals import Arrival
 from shared.ops.ids import new_id
 from shared.ops.settings import Platform
 from shared.posting import Record
-from tests.probe import wire
-from tests.servers import LIVE, Corner, bodies, live
-from tests.waiting import becomes, holds, stays
 
 pytestmark = LIVE
 
@@ -213,50 +213,47 @@ async def test_a_claim_that_was_taken_over_is_not_told_twice(
         await office.kit.store.stop()
 
 
+class Holding(Mailroom):
+    """Takes the first mail and holds its answer back."""
+
+    taken: asyncio.Event
+
+    async def handle_DATA(self, *arguments: Any) -> str:
+        answer = await super().handle_DATA(*arguments)
+        if not self.taken.is_set():
+            self.taken.set()
+            await asyncio.sleep(3_600)
+        return answer
+
+
 async def test_killed_between_acceptance_and_record_it_is_told_again_under_the_same_id(
-    corner: Corner, port: int
+    corner: Corner, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A real process, from the topic to the mailbox. The server takes the mail and holds its answer back."""
-    own = platform(corner)
+    """First a real process, from the topic to the mailbox; then the same replica again, in this process."""
     await topics.ensure(corner.platform(partitions=1))
-    event = request()
-    taken = asyncio.Event()
-
-    class Holding(Mailroom):
-        async def handle_DATA(self, *arguments: Any) -> str:  # noqa: N802
-            answer = await super().handle_DATA(*arguments)
-            if not taken.is_set():
-                taken.set()
-                await asyncio.sleep(3_600)
-            return answer
-
-    room = Holding(port)
+    event, office, room = request(), Office(corner, port, monkeypatch), Holding(port)
+    room.taken = asyncio.Event()
     await room.start()
     try:
-        first = corner.process("notify", "-m", "notify", "serve", platform=own, NOTIFY_SMTP_PORT=str(port))
+        first = corner.process("notify", "-m", "notify", "serve", platform=office.platform)
         await first.start()
         async with corner.producer() as producer:
             await producer.send_and_wait(event.TOPIC, **wire(event))
         async with asyncio.timeout(60):
-            await taken.wait()
+            await room.taken.wait()
         await first.kill()
-        assert [row["state"] for row in corner.database["notices"].find()] == ["sending"]
-        again = corner.process("notify", "-m", "notify", "serve", platform=own, NOTIFY_SMTP_PORT=str(port))
-        await again.spawn()
-
-        async def states() -> list[str]:
-            return [row["state"] for row in corner.database["notices"].find()]
-
-        await becomes(states, ["sent"], seconds=60)
-        assert [mail.message_id for mail in room.mails] == [room.mails[0].message_id] * 2
-        assert room.mails[0].message_id.startswith(f"<{event.notice_id}@")
-        assert corner.database["notices"].find_one()["unconfirmed"] is True
-
-        async def sent_events() -> int:
-            rows = bodies(await corner.read("notify.delivery-changed.v1"))
-            return sum(row["subject_id"] == event.notice_id and row["state"] == "sent" for row in rows)
-
-        await becomes(sent_events, 1)
-        await again.stop()
+        assert await office.states() == ["sending"]
+        async with live(office.service, office.platform):
+            await becomes(office.states, ["sent"])
+            await becomes(lambda: _sent(corner, event), 1)
     finally:
         await room.stop()
+    assert [mail.message_id for mail in room.mails] == [room.mails[0].message_id] * 2
+    assert room.mails[0].message_id.startswith(f"<{event.notice_id}@")
+    assert corner.database["notices"].find_one()["unconfirmed"] is True
+    assert office.announced() == ["sent"]
+
+
+async def _sent(corner: Corner, event: NoticeRequestedV1) -> int:
+    rows = bodies(await corner.read("notify.delivery-changed.v1"))
+    return sum(row["subject_id"] == event.notice_id and row["state"] == "sent" for row in rows)

@@ -70,20 +70,6 @@ async def _row(corner: Corner) -> Document | None:
     return corner.database["parked"].find_one({})
 
 
-async def test_a_replay_that_fails_again_is_parked_again(corner: Corner) -> None:
-    probe = Probe(corner.name, corner.platform())
-    await corner.topics(*probe.topics, partitions=1)
-    async with live(probe.service(), probe.platform), corner.producer() as producer:
-        await producer.send_and_wait(probe.probed.TOPIC, **wire(message(probe, 7, "permanent")))
-        await holds(lambda: _row(corner), "parked", seconds=JOIN)
-        await probe.kit.parking.replay((await _row(corner))["_id"])
-
-        async def states() -> list[str]:
-            return sorted(row["status"] for row in corner.database["parked"].find())
-
-        await becomes(states, ["parked", "replayed"])
-
-
 async def test_the_commands_of_a_real_service_and_of_the_stack(corner: Corner) -> None:
     """Garbage on a real topic, a real service, `python -m classify parked …` and `haichieu parked …`."""
     platform = corner.platform()
@@ -121,6 +107,8 @@ async def test_the_commands_of_a_real_service_and_of_the_stack(corner: Corner) -
         assert "parked list" in error
     async with asyncio.timeout(30):
         await service.stop()
-    told = [row for row in bodies(await corner.read("classify.parked.v1")) if row["subject_id"] in {r["id"] for r in rows}]
+    told = [
+        row for row in bodies(await corner.read("classify.parked.v1")) if row["subject_id"] in {r["id"] for r in rows}
+    ]
     assert len(told) == 2
     corner.mongo.drop_database("haichieu_classify")

@@ -4,6 +4,7 @@ import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
+from aiokafka.errors import KafkaError
 from tests.probe import Echoed, Probed, own_event
 from tests.servers import APACHE, LIVE, Corner
 

@@ -46,10 +46,13 @@ async def test_commit_writes_all_three(corner: Corner, probe: Probe) -> None:
 
 
 async def test_abort_leaves_nothing(corner: Corner, probe: Probe) -> None:
-    with pytest.raises(RuntimeError, match="half way"):
+    async def work() -> None:
         async with probe.kit.work.once(["a"]) as transaction:
             await write(transaction, probe, 1)
             raise RuntimeError("half way")
+
+    with pytest.raises(RuntimeError, match="half way"):
+        await work()
     assert counts(corner) == {"inbox": 0, "effects": 0, "outbox": 0}
 
 
@@ -85,10 +88,14 @@ async def test_redelivered_ids_are_not_fresh(corner: Corner, probe: Probe, again
 async def test_duplicate_key_inside_aborts_and_is_transient(corner: Corner, probe: Probe) -> None:
     async with probe.kit.work.once([]) as transaction:
         await write(transaction, probe, 1)
-    with pytest.raises(Transient):
+
+    async def work() -> None:
         async with probe.kit.work.once(["a"]) as transaction:
             await write(transaction, probe, 2)
             await write(transaction, probe, 1)
+
+    with pytest.raises(Transient):
+        await work()
     assert counts(corner) == {"inbox": 0, "effects": 1, "outbox": 1}
 
 
@@ -165,11 +172,15 @@ async def test_mongo_killed_in_a_transaction_leaves_nothing(servers: Servers, co
     await mongod.start()
     probe = Probe(corner.name, corner.platform(mongo_url=mongod.url))
     await probe.kit.store.start()
+
+    async def work() -> None:
+        async with probe.kit.work.once(["a"]) as transaction:
+            await write(transaction, probe, 1)
+            await mongod.kill()
+
     try:
         with pytest.raises(Transient):
-            async with probe.kit.work.once(["a"]) as transaction:
-                await write(transaction, probe, 1)
-                await mongod.kill()
+            await work()
         await mongod.start()
         async with probe.kit.work.once(["a", new_id()]) as transaction:
             assert len(transaction.fresh) == 2

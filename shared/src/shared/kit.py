@@ -10,7 +10,7 @@ from starlette.routing import BaseRoute
 from shared.messaging.consumer import Consumer
 from shared.messaging.ladder import Handler, Ladder, Patience
 from shared.messaging.relay import LEASE_SECONDS, Relay, replica_name
-from shared.ops.health import Health
+from shared.ops.health import Health, Probe
 from shared.ops.metrics import Metrics
 from shared.ops.serve import Part, Service
 from shared.ops.settings import Platform
@@ -32,6 +32,7 @@ class Own:
     parts: Sequence[Part] = ()
     side_tasks: Mapping[str, Callable[[], Coroutine[Any, Any, None]]] = field(default_factory=dict)
     routes: Sequence[BaseRoute] = ()
+    live: Mapping[str, Probe] = field(default_factory=dict)
 
 
 class Kit(Generic[Work]):
@@ -56,7 +57,7 @@ class Kit(Generic[Work]):
     def assemble(self, own: Own) -> Service:
         """The service, ready to be run by shared.ops.serve.Shell."""
         health = Health()
-        health.live["event loop"] = _always
+        health.live |= {"event loop": _always, **own.live}
         health.ready |= {"mongo": self.store.ping, "relay": self.relay.connected, "outbox": self.relay.flowing}
         parts: list[Part] = [self.store, self.relay, *own.parts]
         tasks = {"relay": self.relay.run, "outbox watch": self.relay.watch, **own.side_tasks}
@@ -69,7 +70,7 @@ class Kit(Generic[Work]):
         return Service(self.service_name, self.metrics, health, parts, tasks, own.routes)
 
     def _ladders(self, handlers: Mapping[Any, Handler[Any]]) -> list[Ladder[Any]]:
-        patience = Patience(longest_pause=self.platform.retry_seconds / 2)
+        patience = Patience(budget=self.platform.retry_seconds)
         return [
             Ladder(event, self.service_name, handler, self.parking, self.metrics, patience)
             for event, handler in handlers.items()

@@ -33,7 +33,7 @@ def test_pauses_double_up_to_two_hours() -> None:
     assert pauses[:3] == [timedelta(seconds=15), timedelta(seconds=30), timedelta(minutes=1)]
     assert pauses == sorted(pauses)
     assert pauses[-1] == LONGEST_PAUSE
-    assert timedelta(hours=5) < sum(pauses[:-1], timedelta()) < timedelta(hours=12)
+    assert timedelta(hours=18) < sum(pauses[:-1], timedelta()) < timedelta(hours=30)
 
 
 def test_a_claim_is_stale_after_its_patience() -> None:

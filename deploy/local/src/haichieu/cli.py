@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import logging
 import os
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,6 @@ from haichieu.child import ChildError
 from haichieu.demo import demo
 from haichieu.doctor import doctor
 from haichieu.parked import run_parked
-from haichieu.rehearsal import NeverQuiet
 from haichieu.up import up
 from shared.command_line import add_parked
 from shared.messaging.broker import CannotReachKafka
@@ -28,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         return int(arguments.run(arguments))
-    except (ChildError, NeverQuiet, CannotReachKafka, CannotReachMongo) as error:
+    except (ChildError, CannotReachKafka, CannotReachMongo) as error:
         sys.stderr.write(f"{error}\n")
         return 3
     except NoSuchParkedRecord as error:
@@ -52,6 +52,11 @@ def _parser() -> argparse.ArgumentParser:
             "--kafka", choices=("embedded", "apache"), default="embedded", help="which broker to start"
         )
     commands.add_parser("doctor", help="what is missing on this machine").set_defaults(run=lambda _: doctor(home()))
+    measuring = commands.add_parser("bench", help="speed as ratios to this machine's ceilings (needs the repository)")
+    measuring.add_argument("arguments", nargs=argparse.REMAINDER, help="as for python -m tests.bench")
+    measuring.set_defaults(
+        run=lambda a: subprocess.call([sys.executable, "-m", "tests.bench", *a.arguments], cwd=home())
+    )
     add_parked(commands).set_defaults(run=run_parked)
     add_classify(commands)
     return parser

@@ -31,7 +31,9 @@ async def demo(home: Path, kafka_kind: KafkaKind, *, as_json: bool) -> int:
             env = rehearsal.service_env(interval=FEED_SECONDS, pace=REVISIT_PACE)
             async with Stack(rehearsal.plan, env) as stack:
                 say(f"Đã chạy sau {time.monotonic() - started:.1f} giây. Buổi sáng: ba báo đăng bài…")
-                await rehearsal.settle(stack, seconds=SETTLE_SECONDS)
+                census = await rehearsal.settle(stack, seconds=SETTLE_SECONDS)
+                if census.lost:
+                    return _report(census, time.monotonic() - started, as_json=as_json)
                 say("Buổi chiều: một bài bị sửa, một bài bị gỡ, vài bài mới…")
                 rehearsal.day.advance(datetime.now(VIETNAM))
                 census = await rehearsal.settle(stack, seconds=SETTLE_SECONDS)

@@ -32,10 +32,6 @@ class GuestServer(uvicorn.Server):
         yield
 
 
-class NeverQuiet(RuntimeError):
-    """The day did not come to rest in time; the text says what was still missing."""
-
-
 @dataclass(slots=True)
 class Rehearsal:
     """Outlets and mailbox; both live in this process."""
@@ -105,7 +101,8 @@ class Rehearsal:
         return Counter(mail.message_id for mail in self.mailroom.mails)
 
     async def settle(self, stack: Stack, *, seconds: float) -> Census:
-        """Wait until nothing is missing, and then a little longer for what would be too much. Raises NeverQuiet."""
+        """Wait until nothing is missing, and then a little longer for what would be too much. What is
+        still missing at the deadline stands in the census as lost."""
         deadline = time.monotonic() + seconds
         async with Observer(stack.kafka, stack.mongo_url) as observer:
             while True:
@@ -114,7 +111,7 @@ class Rehearsal:
                     await asyncio.sleep(QUIET_SECONDS)
                     return await self._look(observer)
                 if time.monotonic() > deadline:
-                    raise NeverQuiet("; ".join(census.lost[:10]))
+                    return census
                 await asyncio.sleep(0.3)
 
     async def _look(self, observer: Observer) -> Census:

@@ -9,13 +9,15 @@ from types import TracebackType
 from typing import Self
 
 import httpx
+from pymongo.errors import PyMongoError
 
 from haichieu import refill
-from haichieu.child import Child, NotReady
+from haichieu.child import Child, ChildError, NotReady
 from haichieu.kafka import ApacheKafka, EmbeddedBroker
 from haichieu.mongod import Mongod
 from haichieu.plan import SERVICES, Plan
 from shared.messaging import topics
+from shared.messaging.broker import CannotReachKafka
 from shared.ops.settings import Platform
 
 log = logging.getLogger(__name__)
@@ -100,14 +102,21 @@ class Stack:
         while not self._stopping:
             code = await child.wait()
             log.warning("%s ended with %s; starting it again", name, code, extra={"action": "child.restart"})
-            await asyncio.sleep(RESTART_PAUSE)
-            try:
+            while not await self._restarted(name, child):
+                pass
+
+    async def _restarted(self, name: str, child: Child) -> bool:
+        """Whatever else is being killed at the same moment, the next try will find it better."""
+        await asyncio.sleep(RESTART_PAUSE)
+        try:
+            if not child.running:
                 await child.start()
-                if name == "kafka":
-                    await self.create_topics()
-            except NotReady as error:
-                log.error("%s", error, extra={"action": "child.not_ready"})
-                await child.spawn()
+            if name == "kafka":
+                await self.create_topics()
+        except (ChildError, CannotReachKafka, PyMongoError) as error:
+            log.error("%s", error, extra={"action": "child.not_ready", "child": name})
+            return False
+        return True
 
     def _service(self, name: str) -> Child:
         return Child(

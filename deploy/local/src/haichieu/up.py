@@ -1,6 +1,7 @@
 """`haichieu up`: the embedded stack with the sample day, until Ctrl-C."""
 
 import asyncio
+import re
 import signal
 import time
 from datetime import datetime, timedelta
@@ -69,8 +70,12 @@ def _welcome(stack: Stack, rehearsal: Rehearsal, seconds: float) -> str:
             f"  Báo mẫu           {plan.url('outlets')}/",
             f"  Thư đã gửi        {rehearsal.mailroom.folder}",
             f"  Kafka             {stack.kafka}",
-            f"  MongoDB           {stack.mongo_url}",
+            f"  MongoDB           {_without_password(stack.mongo_url)}",
             f"  Nhật ký           {plan.data / 'log'}",
             "Ctrl-C để dừng.",
         )
     )
+
+
+def _without_password(url: str) -> str:
+    return re.sub(r"//[^@/]*@", "//", url)

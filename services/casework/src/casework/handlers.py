@@ -30,6 +30,7 @@ def on_publications_changed(works: Works, clock: Clock) -> Handler[PublicationCh
             PublicationChange(a.event.event_id, a.cause, a.event.subject_id, a.event.change, a.event.seen_at)
             for a in arrivals
         ]
+        # A kind that is newer than this service is remembered as handled, and changes nothing.
         return await follow_publication_changes(changes, works, clock())
 
     return handle

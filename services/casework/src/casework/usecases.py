@@ -11,6 +11,9 @@ from shared.ops.clock import VIETNAM
 
 NewId = Callable[[], str]
 
+KNOWN_CHANGES = frozenset({"edited", "removed", "restored"})
+"""Kinds grow within a version; those that are newer than this code are passed over."""
+
 
 async def follow_assessments(
     sightings: Sequence[Sighting], works: Works, directory: Directory, new_id: NewId, now: datetime
@@ -81,7 +84,7 @@ async def follow_publication_changes(
         telling = await work.cases_telling([change.publication_id for change in fresh])
         cases = await work.load(list(telling.values()))
         for change in fresh:
-            if (case_id := telling.get(change.publication_id)) is not None:
+            if (case_id := telling.get(change.publication_id)) is not None and change.change in KNOWN_CHANGES:
                 cases[case_id] = _changed(cases[case_id], change, now)
         await work.save(cases, {})
     return work.fresh

@@ -40,12 +40,17 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
         reader=WebReader(fetcher, settings, system_clock),
         clock=system_clock,
         page_attempts=settings.page_attempts,
+        pages_per_visit=settings.pages_per_visit,
         pages_at_once=settings.pages_at_once,
         revisit_pace=settings.revisit_pace,
     )
     watcher = Watcher(watch, desk, timedelta(seconds=settings.interval_seconds))
     own = Own(
         parts=[SourceFile(settings, desk), fetcher],
-        side_tasks={"visits": watcher.visit, "revisits": watcher.look_again},
+        side_tasks={
+            **{f"visits {number}": watcher.visit for number in range(1, settings.visits_at_once + 1)},
+            "revisits": watcher.look_again,
+        },
+        live={"visits": watcher.progress},
     )
     return kit, kit.assemble(own)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from ingest.domain import Capture, HealthChange, Known, Page, Revisit, Source
 from ingest.outgoing import captured_event, changed_event, health_event
+from shared.failures import Transient
 from shared.ops.ids import new_id
 from shared.store.client import Index, Store
 from shared.store.driver import (
@@ -51,7 +52,9 @@ class IngestWork:
 
     async def revisited(self, revisits: Sequence[Revisit], due: Mapping[str, datetime]) -> None:
         writes = [_revisit_update(revisit, due[revisit.known.publication_id]) for revisit in revisits]
-        await self._transaction.collection("publications").bulk_write(writes, session=self._session)
+        result = await self._transaction.collection("publications").bulk_write(writes, session=self._session)
+        if result.matched_count != len(writes):
+            raise Transient("a publication was looked at by another replica meanwhile")
         await self._snapshots([(revisit.known.publication_id, revisit.page) for revisit in revisits if revisit.page])
         for revisit in revisits:
             if revisit.change:
@@ -157,7 +160,7 @@ def _snapshot(publication_id: str, page: Page) -> Document:
         "content_type": page.content_type,
         "address": page.address,
         "fetched_at": page.fetched_at,
-        "body": Binary(zlib.compress(page.body)),
+        "body": Binary(zlib.compress(page.body, 1)),
     }
 
 

@@ -18,6 +18,8 @@ from shared.ops.ids import new_traceparent
 log = logging.getLogger(__name__)
 
 CAPTURES_PER_TRANSACTION = 50
+BYTES_PER_TRANSACTION = 8_000_000
+"""Of raw pages: a transaction must fit into the storage engine's cache (it failed at 47 pages of 4.9 MB)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Watch:
     page_attempts: int
     pages_at_once: int
     revisit_pace: float
+    pages_per_visit: int = 150
 
 
 async def visit_source(source: Source, watch: Watch) -> int:
@@ -48,9 +51,14 @@ async def visit_source(source: Source, watch: Watch) -> int:
     by_id = {publication_id(source.outlet_id, entry.address): entry for entry in reversed(visit.entries)}
     unknown = await watch.desk.unknown(list(by_id))
     fresh = {id_: entry for id_, entry in reversed(by_id.items()) if id_ in unknown}
-    captured, missed = await _capture_all(source, fresh, watch)
+    now_due = dict(list(fresh.items())[: watch.pages_per_visit])
+    captured, missed = await _capture_all(source, now_due, watch)
     # A page that could not be had is tried at the next visit; an unchanged feed (304) would hide it.
-    seen = source.visited("", "") if missed else source.visited(visit.etag, visit.last_modified)
+    seen = (
+        source.visited("", "")
+        if missed or len(fresh) > len(now_due)
+        else source.visited(visit.etag, visit.last_modified)
+    )
     await _save(source, seen, watch)
     return captured
 
@@ -70,9 +78,23 @@ async def _capture_all(source: Source, fresh: dict[str, Entry], watch: Watch) ->
         results = await asyncio.gather(*(capture(id_, entry) for id_, entry in part))
         captures = [result for result in results if isinstance(result, Capture)]
         absent = [result for result in results if isinstance(result, str)]
-        await store_captures(captures, absent, watch)
+        for some in _by_bytes(captures):
+            await store_captures(some, (), watch)
+        await store_captures((), absent, watch)
         captured, missed = captured + len(captures), missed + len(absent)
     return captured, missed
+
+
+def _by_bytes(captures: Sequence[Capture]) -> list[list[Capture]]:
+    parts: list[list[Capture]] = [[]]
+    size = 0
+    for capture in captures:
+        size += len(capture.page.body)
+        if parts[-1] and size > BYTES_PER_TRANSACTION:
+            parts.append([])
+            size = len(capture.page.body)
+        parts[-1].append(capture)
+    return parts
 
 
 async def store_captures(captures: Sequence[Capture], absent: Sequence[str], watch: Watch) -> None:
@@ -158,4 +180,6 @@ async def _look(known: Known, watch: Watch) -> Revisit | None:
     if not text or (hashed == known.content_hash and known.state != "removed"):
         return Revisit(known, "", watch.clock())
     change = "restored" if known.state == "removed" else "" if known.from_feed else "edited"
-    return Revisit(known, change, watch.clock(), page, text, hashed, words.difference(known.text, text))
+    return Revisit(
+        known, change, watch.clock(), page, text, hashed, await asyncio.to_thread(words.difference, known.text, text)
+    )

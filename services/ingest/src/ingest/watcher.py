@@ -1,7 +1,9 @@
 """Side tasks: visit the sources that are due, look again at what was captured."""
 
 import asyncio
+import itertools
 import logging
+import time
 from collections.abc import Awaitable
 from datetime import timedelta
 
@@ -25,6 +27,8 @@ class Watcher:
         self._watch = watch
         self._desk = desk
         self._interval = interval
+        self._numbers = itertools.count()
+        self._begun: dict[int, float] = {}
 
     async def visit(self) -> None:
         while True:
@@ -56,8 +60,20 @@ class Watcher:
         return bool(known)
 
     async def _patiently(self, turn: Awaitable[bool]) -> bool:
+        number = next(self._numbers)
+        self._begun[number] = time.monotonic()
         try:
             return await turn
         except Transient as error:
             log.warning("will try again: %s", error, extra={"action": "watcher.retry"})
-            return False
+        except Exception:
+            # One source's bytes must not end the watching of all others; it is visited again when it is due.
+            log.exception("a turn failed", extra={"action": "watcher.failed"})
+        finally:
+            del self._begun[number]
+        return False
+
+    async def progress(self) -> str | None:
+        """Liveness: no single visit may take longer than the time after which another replica takes it over."""
+        longest = max((time.monotonic() - begun for begun in self._begun.values()), default=0.0)
+        return f"one visit has taken {longest:.0f} s" if longest > CLAIM.total_seconds() else None

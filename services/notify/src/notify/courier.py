@@ -56,6 +56,8 @@ class Courier:
                 delivered = await self._turn()
             except Transient as error:
                 log.warning("courier waits: %s", error, extra={"action": "courier.retry"})
+                # A claim whose answer was lost is ours and nobody works on it.
+                reclaimed = False
                 delivered = 0
             if not delivered:
                 with suppress(TimeoutError):

@@ -7,8 +7,8 @@ from shared.cause import Cause
 
 FIRST_PAUSE = timedelta(seconds=15)
 LONGEST_PAUSE = timedelta(hours=2)
-ATTEMPTS = 12
-"""With doubling pauses capped at two hours: about half a day of a mail server being away, then a person is told."""
+ATTEMPTS = 20
+"""With doubling pauses capped at two hours: about a day of a mail server being away, then a person is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class Outcome:
 
 
 SENT, BOUNCED, POSTPONED, GAVE_UP = "sent", "bounced", "postponed", "gave-up"
+
+
+def readable(detail: str) -> str:
+    """A mail server's words as text that can be stored and sent on, whatever bytes they were; cut to 500."""
+    return detail.encode("utf-8", "backslashreplace").decode()[:500]
 
 
 def conclude(outcome: Outcome) -> Outcome:

@@ -9,8 +9,9 @@ import logging
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from aiokafka import AIOKafkaConsumer, ConsumerRebalanceListener, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError
@@ -18,9 +19,10 @@ from faststream import AckPolicy
 from faststream.exceptions import NackMessage
 from faststream.kafka.message import KafkaAckableMessage, KafkaMessage
 
-from shared.failures import Transient
+from shared.failures import Transient, Unreadable
 from shared.messaging.arrivals import as_record
 from shared.messaging.broker import CannotReachKafka, make_broker
+from shared.messaging.careful import CarefulConsumer
 from shared.messaging.ladder import Ladder
 from shared.messaging.patience import AdaptiveFetch
 from shared.ops.metrics import Metrics
@@ -41,6 +43,7 @@ class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]
         self.known = False
 
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
+        self.known = False
         log.info("partitions revoked", extra={"action": "consumer.revoked", "count": len(list(revoked))})
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
@@ -81,6 +84,8 @@ class Consumer:
 
     async def start(self) -> None:
         try:
+            await self._broker.connect()
+            self._be_careful()
             await self._broker.start()
         except (KafkaError, OSError) as error:
             raise CannotReachKafka(
@@ -93,6 +98,19 @@ class Consumer:
         with suppress(TimeoutError):
             async with asyncio.timeout(self._platform.stop_seconds + LEAVE_SECONDS):
                 await self._broker.stop()
+
+    def _be_careful(self) -> None:
+        """Let FastStream build our consumer instead of the plain one, with the same settings."""
+        config = self._broker.config.broker_config
+        settings = cast("partial[AIOKafkaConsumer]", config.builder).keywords
+        kind = type("Consumer", (CarefulConsumer,), {"skipped": staticmethod(self._skipped)})
+        config.builder = partial(kind, **settings)
+
+    async def _skipped(self, tp: TopicPartition, first: int, following: int, error: Exception) -> None:
+        """Park a stretch that even the client library cannot unpack; its bytes stay in the topic."""
+        record = Record(tp.topic, tp.partition, first, 0, None, None)
+        what = f"offsets {first} to {following - 1} cannot be unpacked: {type(error).__name__}"
+        await self._ladders[tp.topic].park(record, Unreadable(what), attempts=1)
 
     @property
     def _kafka(self) -> AIOKafkaConsumer | None:
@@ -131,10 +149,11 @@ class Consumer:
         for topic in self._ladders:
             self._metrics.assigned.labels(topic).set(sum(tp.topic == topic for tp in assigned))
         for tp in assigned:
-            highwater = kafka.highwater(tp)
-            if highwater is not None:
-                lag = max(0, highwater - await kafka.position(tp))
-                self._metrics.lag.labels(tp.topic, str(tp.partition)).set(lag)
+            # Both complain when a rebalance takes the partition away at this moment.
+            with suppress(AssertionError, KafkaError):
+                highwater, done = kafka.highwater(tp), await kafka.committed(tp)
+                if highwater is not None:
+                    self._metrics.lag.labels(tp.topic, str(tp.partition)).set(max(0, highwater - (done or 0)))
 
     async def progress(self) -> str | None:
         """Liveness: a batch that takes longer than the poll interval will be given to another replica anyway."""

@@ -10,7 +10,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol
 
-from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, stop_after_attempt, wait_random_exponential
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception_type,
+    stop_after_attempt,
+    stop_after_delay,
+    wait_random_exponential,
+)
 
 from shared.contracts.envelope import Event
 from shared.failures import Conflict, Permanent, Transient, Unreadable
@@ -30,17 +37,23 @@ class ParkingPort(Protocol):
     async def park(self, parcel: Parcel) -> None: ...
 
 
+class Braked(Transient):
+    """Too much fails to be parked; the batch is asked for again until something succeeds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Patience:
     """Three tries with growing, jittered pauses (tenacity); together they stay far below Kafka's poll interval."""
 
     tries: int = 3
-    longest_pause: float = 4.0
+    longest_pause: float = 2.0
+    budget: float = 8.0
+    """Seconds after which no further try is begun."""
 
     def retrying(self) -> AsyncRetrying:
         return AsyncRetrying(
-            stop=stop_after_attempt(self.tries),
-            wait=wait_random_exponential(multiplier=0.2, max=self.longest_pause),
+            stop=stop_after_attempt(self.tries) | stop_after_delay(self.budget),
+            wait=wait_random_exponential(multiplier=0.4, max=self.longest_pause),
             retry=retry_if_exception_type(Transient),
             before_sleep=_log_retry,
             reraise=True,
@@ -87,7 +100,7 @@ class Ladder(Generic[E]):
         await self._settle(first)
         # Only now, since a batch that is asked for again must not be parked and counted again with it.
         for record, reason in unreadable:
-            await self._park(record, reason, attempts=1)
+            await self.park(record, reason, attempts=1)
         self._count("duplicate", len(arrivals) - len(first))
         self._count("skipped", len(records) - len(meant))
         name = self.event.__name__
@@ -118,7 +131,12 @@ class Ladder(Generic[E]):
     async def _isolate(self, arrivals: Sequence[Arrival[E]], error: Exception, tries: int) -> None:
         if len(arrivals) > 1:
             middle = len(arrivals) // 2
-            await self._settle(arrivals[:middle])
+            try:
+                await self._settle(arrivals[:middle])
+            except Braked:
+                # One success releases the brake, and it may lie in the other half.
+                await self._settle(arrivals[middle:])
+                raise
             await self._settle(arrivals[middle:])
         elif tries == 0 and not isinstance(error, Permanent):
             await self._settle(arrivals, tries=1)
@@ -134,7 +152,7 @@ class Ladder(Generic[E]):
 
     async def _park_failed(self, arrival: Arrival[E], error: Exception, attempts: int) -> None:
         if isinstance(error, Permanent):
-            await self._park(arrival.record, error, attempts, arrival.event)
+            await self.park(arrival.record, error, attempts, arrival.event)
             return
         if self.brake.engaged:
             raise Transient(
@@ -142,9 +160,9 @@ class Ladder(Generic[E]):
             )
         self.brake.failed()
         self._metrics.brake.labels(self.event.__name__).set(self.brake.engaged)
-        await self._park(arrival.record, error, attempts, arrival.event)
+        await self.park(arrival.record, error, attempts, arrival.event)
 
-    async def _park(self, record: Record, error: Exception, attempts: int, event: Event | None = None) -> None:
+    async def park(self, record: Record, error: Exception, attempts: int, event: Event | None = None) -> None:
         """Raises Transient when parking itself fails: then nothing is lost, the record comes again."""
         parcel = Parcel(
             record=record,

@@ -107,36 +107,36 @@ class Relay:
         return len(page)
 
     async def _publish(self, page: Sequence[Posting]) -> list[str]:
-        deliveries: list[asyncio.Future[object]] = []
-        sent: list[str] = []
-        for posting in page:
-            try:
-                delivery = await self._send(posting)
-            except MessageSizeTooLargeError as error:
-                await self._refuse(posting, error)
-                continue
-            deliveries.append(delivery)
-            sent.append(posting.id)
-            self._metrics.published.labels(posting.topic).inc()
-        outcomes = await asyncio.gather(*deliveries, return_exceptions=True)
-        return await self._sort_out(page, sent, outcomes)
-
-    async def _sort_out(self, page: Sequence[Posting], sent: Sequence[str], outcomes: Sequence[object]) -> list[str]:
-        by_id = {posting.id: posting for posting in page}
-        delivered, error = [], None
-        for id_, first in zip(sent, outcomes, strict=True):
+        """Ids of what the broker took. Raises the last error, after what was taken is marked."""
+        begun = [await self._begin(posting) for posting in page]
+        outcomes = await asyncio.gather(*begun, return_exceptions=True)
+        delivered: list[str] = []
+        failed: dict[tuple[str, str], BaseException] = {}
+        for posting, first in zip(page, outcomes, strict=True):
             # The broker judges a whole batch: what it refused may have been too much only together.
-            outcome = await self._alone(by_id[id_]) if isinstance(first, MessageSizeTooLargeError) else first
-            if isinstance(outcome, MessageSizeTooLargeError):
-                await self._refuse(by_id[id_], outcome)
+            outcome = await self._alone(posting) if isinstance(first, MessageSizeTooLargeError) else first
+            key = (posting.topic, posting.key)
+            if isinstance(outcome, MessageSizeTooLargeError | UnicodeError):
+                await self._refuse(posting, outcome)
             elif isinstance(outcome, BaseException):
-                error = outcome
-            else:
-                delivered.append(id_)
-        if error is not None:
+                failed[key] = outcome
+            elif key not in failed:
+                delivered.append(posting.id)
+                self._metrics.published.labels(posting.topic).inc()
+            # Else a later version overtook the one that failed: both leave again, in their order.
+        if failed:
             await self._outbox.mark_published(delivered)
-            raise error
+            raise list(failed.values())[-1]
         return delivered
+
+    async def _begin(self, posting: Posting) -> "asyncio.Future[object]":
+        """The delivery under way; one that could not even begin counts as failed, and its neighbours go on."""
+        try:
+            return await self._send(posting)
+        except (KafkaError, UnicodeError) as error:
+            failed: asyncio.Future[object] = asyncio.get_running_loop().create_future()
+            failed.set_exception(error)
+            return failed
 
     async def _send(self, posting: Posting) -> "asyncio.Future[object]":
         assert self._producer is not None  # noqa: S101 - `_turn` and `stop` see to it

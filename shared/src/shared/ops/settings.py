@@ -29,7 +29,7 @@ class FromEnvironment(BaseSettings):
 class Platform(FromEnvironment):
     """Where Kafka and MongoDB are, and how patient we are with them."""
 
-    model_config = SettingsConfigDict(env_prefix="HAICHIEU_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix="HAICHIEU_", frozen=True, hide_input_in_errors=True)
 
     kafka: Annotated[str, Field(description="bootstrap servers, host:port, comma separated")] = "127.0.0.1:9092"
     mongo_url: Annotated[SecretStr, Field(description="MongoDB URL; must be a replica set")] = SecretStr(

@@ -116,6 +116,12 @@ def as_failure(error: PyMongoError) -> Exception:
     """Transient for what will pass by itself, the error itself for what is a fault of ours."""
     passing = isinstance(error, _PASSING) or error.has_error_label("TransientTransactionError")
     if passing or (isinstance(error, OperationFailure) and error.code == 112):
-        return Transient(f"MongoDB: {error}")
+        return Transient(f"MongoDB: {_told(error)}")
     # Two consumers that insert the same key at once: the second try sees the first one's row.
-    return Conflict(f"MongoDB: {error}") if is_duplicate(error) else error
+    return Conflict(f"MongoDB: {_told(error)}") if is_duplicate(error) else error
+
+
+def _told(error: PyMongoError) -> str:
+    """Its kind and code; its own words may hold whole documents, which belong in no log and no event."""
+    code = getattr(error, "code", None)
+    return f"{type(error).__name__} {code}" if code or is_duplicate(error) else f"{type(error).__name__}: {error}"[:300]

@@ -67,9 +67,10 @@ class UnitOfWork(Generic[Work]):
         """
         try:
             async with await open_session(self._store.client) as session:
-                fresh = await self._claim(session, message_ids)
-                transaction = Transaction(self._store, session, frozenset(fresh))
                 try:
+                    # Inside the `try`: Motor's own exit would give the transaction up over a blocking connection.
+                    fresh = await self._claim(session, message_ids)
+                    transaction = Transaction(self._store, session, frozenset(fresh))
                     yield self._build(transaction)
                     written = await transaction.flush()
                     await commit(session)

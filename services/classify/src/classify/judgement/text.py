@@ -75,6 +75,8 @@ def normalise(text: str) -> Normalised:
         if legacy is not None:
             text = _rewrite(legacy.pattern, legacy.decode, text, rewrites)
         text = _rewrite(_SPOT, _repair, text, rewrites)
+    # Repairing may lengthen (one ligature became eighteen letters): the bound holds for what comes out of it, too.
+    text = text[:MAX_CHARS]
     # Repair has left blanks and line breaks only; the latter change no length.
     text = text.replace("\n", " ")
     if "  " in text:

@@ -15,6 +15,8 @@ PERMUTATIONS = 64
 SHINGLE = 5
 SEED = 2022
 DIFFERENCE_LIMIT = 200
+COMPARED_LINES = 1_000
+"""Lines per side; the comparison is quadratic in them."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _BLANK = re.compile(r"[^\S\n]+")
@@ -56,7 +58,10 @@ def signature(text: str) -> str:
 
 def difference(before: str, after: str) -> tuple[str, ...]:
     """Unified-diff lines, without headers, at most 200."""
-    lines = list(difflib.unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0))[2:]
+    old, new = before.splitlines(), after.splitlines()
+    if max(len(old), len(new)) > COMPARED_LINES:
+        return (f"Khác biệt quá lớn để so từng dòng: {len(old)} dòng trước, {len(new)} dòng sau.",)
+    lines = list(difflib.unified_diff(old, new, lineterm="", n=0))[2:]
     return tuple(line[:500] for line in lines[:DIFFERENCE_LIMIT])
 
 

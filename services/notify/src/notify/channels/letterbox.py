@@ -9,7 +9,7 @@ from datetime import datetime
 from email.charset import QP, Charset
 from email.header import Header
 from email.message import Message
-from email.utils import format_datetime, formataddr, getaddresses
+from email.utils import format_datetime, formataddr, getaddresses, parseaddr
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -21,6 +21,10 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 SUBJECT_LIMIT = 200
 _UTF8 = Charset("utf-8")
 _UTF8.body_encoding = QP
+
+
+class NoMail(ValueError):
+    """No mail can be made of this notice; its recipient's address must be mended in the directory."""
 
 
 class Letterbox:
@@ -39,11 +43,11 @@ class Letterbox:
     def compose(self, notice: Notice, now: datetime) -> Message:
         """The same notice always has the same Message-ID, however often it is sent.
 
-        Raises ValueError when there is no address to send it to.
+        Raises NoMail when there is no address to send it to.
         """
         subject = one_line(f"[Hai Chiều] Đề nghị xác minh: {notice.case_title}")[:SUBJECT_LIMIT]
         message = Message()
-        message["From"] = self._settings.sender
+        message["From"] = formataddr(parseaddr(self._settings.sender))
         message["To"] = _recipients(notice.address)
         message["Subject"] = Header(subject, _UTF8, header_name="Subject").encode()
         message["Date"] = format_datetime(now.astimezone(VIETNAM))
@@ -62,7 +66,7 @@ def one_line(text: str) -> str:
 def _recipients(addresses: str) -> str:
     found = [formataddr(pair) for pair in getaddresses([one_line(addresses)]) if "@" in pair[1]]
     if not found:
-        raise ValueError(f"{addresses!r} is not an e-mail address")
+        raise NoMail(f"{addresses[:100]!r} is not an e-mail address")
     return ", ".join(found)
 
 

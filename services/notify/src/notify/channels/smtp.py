@@ -12,7 +12,7 @@ from contextlib import suppress
 import aiosmtplib
 
 from notify.channels.letterbox import Letterbox
-from notify.domain import BOUNCED, POSTPONED, SENT, Notice, Outcome
+from notify.domain import BOUNCED, POSTPONED, SENT, Notice, Outcome, readable
 from notify.settings import Settings
 from shared.ops.clock import Clock
 
@@ -51,14 +51,18 @@ class Smtp:
         except (OSError, aiosmtplib.SMTPException) as error:
             client.close()
             state, detail = POSTPONED, f"{type(error).__name__}: {error}"
-        except Exception as error:  # noqa: BLE001 - the email package fails in many ways on a malformed address
+        except (ValueError, IndexError) as error:  # NoMail, and how the email package fails on a malformed address
             client.close()
             state, detail = BOUNCED, f"no mail can be made of it: {type(error).__name__}: {error}"
+        except Exception as error:  # a fault of ours is no reason to give the notice up
+            client.close()
+            log.exception("cannot send", extra={"action": "notice.fault", "notice": notice.id})
+            state, detail = POSTPONED, f"{type(error).__name__}: {error}"
         finally:
             self._idle.put_nowait(client)
         if state != SENT:
-            log.warning("notice %s: %s", state, detail, extra={"action": "notice.not_sent", "notice": notice.id})
-        return Outcome(notice, state, self._clock(), detail)
+            log.warning("notice %s", state, extra={"action": "notice.not_sent", "notice": notice.id})
+        return Outcome(notice, state, self._clock(), readable(detail))
 
     async def _send(self, client: aiosmtplib.SMTP, notice: Notice) -> tuple[str, str]:
         message = self._letterbox.compose(notice, self._clock())
