@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 import pytest_asyncio
@@ -81,7 +81,15 @@ async def desk(corner: Corner, request: pytest.FixtureRequest) -> AsyncIterator[
     kit = Kit("ingest", corner.platform(mongo_database=corner.database.name), INDEXES, IngestWork)
     fetcher, mongo_desk = Fetcher(settings), MongoDesk(kit.store)
     reader = WebReader(fetcher, settings, system_clock)
-    watch = Watch(mongo_desk, kit.work, reader, system_clock, settings.page_attempts, settings.pages_at_once, 1.0)
+    watch = Watch(
+        desk=mongo_desk,
+        works=kit.work,
+        reader=reader,
+        clock=system_clock,
+        page_attempts=settings.page_attempts,
+        pages_at_once=settings.pages_at_once,
+        revisit_pace=1.0,
+    )
     await kit.store.start()
     await fetcher.start()
     async with Outlet() as outlet:
@@ -212,7 +220,7 @@ async def test_a_text_of_five_megabytes_is_cut_and_says_so(corner: Corner, desk:
     settings = Settings(private_allowed=True, host_interval_seconds=0, fetch_seconds=60, page_bytes=6_000_000)
     fetcher = Fetcher(settings)
     await fetcher.start()
-    desk.watch = Watch(desk.desk, desk.watch.works, WebReader(fetcher, settings, system_clock), system_clock, 1, 2, 1.0)
+    desk.watch = replace(desk.watch, reader=WebReader(fetcher, settings, system_clock))
     paragraphs = "".join(f"<p>{number} {TEXT}</p>" for number in range(7_000))
     desk.outlet.pages |= {
         "/large": page(article("Dài", paragraphs)),
