@@ -4,7 +4,6 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -63,6 +62,3 @@ def _say(text: str) -> None:
 
 def _quiet(_: str) -> None:
     """JSON goes alone to stdout."""
-
-
-Say = Callable[[str], None]

@@ -4,7 +4,7 @@ import json
 import os
 import socket
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -63,7 +63,3 @@ def _free(port: int | None) -> bool:
         except OSError:
             return False
     return True
-
-
-def describe(plan: Plan) -> str:
-    return json.dumps(asdict(plan), default=str)

@@ -13,7 +13,7 @@ from casework.ports import NoticeWanted, PublicationChange
 from casework.store.documents import change_document, journey_documents
 from shared.cause import Cause
 from shared.failures import Transient
-from shared.store.testing import InMemoryTransaction, InMemoryUnitOfWork
+from shared.store.testing import InMemoryRepositories, InMemoryUnitOfWork
 
 AT = datetime(2026, 11, 24, 3, 52, 7, tzinfo=UTC)
 
@@ -56,15 +56,8 @@ def a_directory() -> Directory:
     return Directory([PROVINCE, CAM_DUONG])
 
 
-class InMemoryWork:
+class InMemoryWork(InMemoryRepositories):
     """Port: casework.ports.Work."""
-
-    def __init__(self, transaction: InMemoryTransaction) -> None:
-        self._transaction = transaction
-
-    @property
-    def fresh(self) -> frozenset[str]:
-        return self._transaction.fresh
 
     async def see(self, sightings: Sequence[Sighting]) -> None:
         for sighting in sightings:

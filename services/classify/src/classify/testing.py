@@ -7,7 +7,7 @@ from typing import Any
 
 from classify.domain import Assessment, Publication
 from classify.outgoing import to_event
-from shared.store.testing import InMemoryTransaction, InMemoryUnitOfWork
+from shared.store.testing import InMemoryRepositories, InMemoryUnitOfWork
 
 _AT = datetime(2026, 11, 24, 3, 52, 7, tzinfo=UTC)
 
@@ -32,15 +32,8 @@ def a_publication(**other: Any) -> Publication:
     return replace(_PUBLICATION, **other)
 
 
-class InMemoryWork:
+class InMemoryWork(InMemoryRepositories):
     """Port: classify.ports.Work."""
-
-    def __init__(self, transaction: InMemoryTransaction) -> None:
-        self._transaction = transaction
-
-    @property
-    def fresh(self) -> frozenset[str]:
-        return self._transaction.fresh
 
     async def keep(self, assessments: Sequence[Assessment]) -> None:
         for assessment in assessments:

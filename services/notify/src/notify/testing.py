@@ -8,7 +8,7 @@ from typing import Any
 from notify.domain import POSTPONED, SENT, Notice, Outcome, next_try
 from notify.outgoing import to_event
 from shared.cause import Cause
-from shared.store.testing import InMemoryTransaction, InMemoryUnitOfWork
+from shared.store.testing import InMemoryRepositories, InMemoryUnitOfWork
 
 AT = datetime(2026, 11, 24, 3, 52, 7, tzinfo=UTC)
 
@@ -36,15 +36,8 @@ def a_notice(**other: Any) -> Notice:
     return replace(_NOTICE, **other)
 
 
-class InMemoryWork:
+class InMemoryWork(InMemoryRepositories):
     """Port: notify.ports.Work. A notice's row: the notice, its state, who claims it, when it is due."""
-
-    def __init__(self, transaction: InMemoryTransaction) -> None:
-        self._transaction = transaction
-
-    @property
-    def fresh(self) -> frozenset[str]:
-        return self._transaction.fresh
 
     async def accept(self, notices: Sequence[Notice]) -> None:
         for notice in notices:

@@ -60,6 +60,17 @@ class InMemoryTransaction:
         self.postings.append(posting)
 
 
+class InMemoryRepositories:
+    """What the in-memory works of all services have in common."""
+
+    def __init__(self, transaction: InMemoryTransaction) -> None:
+        self._transaction = transaction
+
+    @property
+    def fresh(self) -> frozenset[str]:
+        return self._transaction.fresh
+
+
 class InMemoryUnitOfWork(Generic[Work]):
     """`tables` is what is committed, `outbox` what was published; `failures` are raised at the next commits."""
 
