@@ -1,6 +1,7 @@
 """The ceiling: the same hops and writes, by bare aiokafka and batched Mongo transactions, with no product in it.
 
-No ladder, no judgement, no domain, no metrics: what remains is what the stack itself costs on this machine.
+No ladder, no judgement, no domain, no metrics: what remains is what the stack itself costs on this machine. Documents,
+indexes and events have the sizes of ours, since writing them is the stack's work, not the product's.
 """
 
 import argparse
@@ -13,6 +14,9 @@ from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from bson import Binary
 from motor.motor_asyncio import AsyncIOMotorClient
 
+from casework.store.indexes import INDEXES as CASEWORK
+from shared.store import inbox, outbox
+
 CAPTURED, ASSESSED, REQUESTED, CHANGED, STATE = (
     "ingest.publication-captured.v1",
     "classify.publication-assessed.v1",
@@ -21,6 +25,8 @@ CAPTURED, ASSESSED, REQUESTED, CHANGED, STATE = (
     "casework.case-state.v1",
 )
 BATCH = 500
+BRIEF = ("outlet", "address", "title", "lane", "captured_at", "published_at", "content_hash")
+EVIDENCE = [{"axis": "labour", "word": "người lao động", "weight": 1.0, "start": 100, "end": 114}] * 20
 HEADERS = [(f"ce_{name}", b"x" * 30) for name in ("specversion", "id", "source", "type", "subject", "time", "a", "b")]
 
 
@@ -42,7 +48,8 @@ class Hop:
 
     async def run(self) -> None:
         await asyncio.gather(self.consumer.start(), self.producer.start())
-        await self.database["outbox"].create_index("pending")
+        for index in (*inbox.INDEXES, *outbox.INDEXES, *CASEWORK):
+            await self.database[index.collection].create_indexes([index.model])
         while True:
             batches = await self.consumer.getmany(timeout_ms=100, max_records=BATCH)
             records = [record for batch in batches.values() for record in batch]
@@ -81,21 +88,28 @@ class First(Hop):
         now = datetime.now(UTC)
         outgoing = []
         for number, event in enumerate(events):
-            brief = {name: event[name] for name in ("outlet", "address", "title", "captured_at", "published_at")}
             relevant = number % 20 == 0
+            body = {name: event[name] for name in ("event_id", "occurred_at", "subject_id", "correlation_id")}
+            body["causation_id"], body["yes"] = event["event_id"], relevant
+            body["publication"] = {name: event[name] for name in BRIEF}
+            body["scores"] = dict.fromkeys(("relevant", "score", "labour", "province", "topic", "tone", "urgency"), 0.5)
             if relevant:
-                brief |= {"lead": event["text"][:400], "signature": event["signature"]}
-            body = {
-                "event_id": event["event_id"],
-                "subject_id": event["subject_id"],
-                "publication": brief,
-                "yes": relevant,
-            }
+                body["publication"] |= {"lead": event["text"][:400], "signature": event["signature"]}
+                body["evidence"] = EVIDENCE
             outgoing.append((ASSESSED, event["subject_id"], json.dumps(body).encode()))
         await self.write(
             {
                 "inbox": [{"_id": event["event_id"], "at": now} for event in events],
-                "assessments": [{"_id": event["event_id"], "score": 0.5, "at": now} for event in events],
+                "assessments": [
+                    {
+                        "_id": event["event_id"],
+                        "publication": event["subject_id"],
+                        "score": 0.5,
+                        "topic": "x",
+                        "at": now,
+                    }
+                    for event in events
+                ],
             },
             outgoing,
         )

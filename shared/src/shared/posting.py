@@ -37,8 +37,10 @@ class Record:
 
     def header(self, name: str) -> str:
         """The last header of that name, readable or not; empty when absent."""
-        found = [value for key, value in self.headers if key == name and value is not None]
-        return found[-1].decode("utf-8", "replace") if found else ""
+        for key, value in reversed(self.headers):
+            if key == name and value is not None:
+                return value.decode("utf-8", "replace")
+        return ""
 
 
 @dataclass(frozen=True, slots=True)

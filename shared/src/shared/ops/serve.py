@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from shared.ops import collector
 from shared.ops.health import Health, Probe, failing
 from shared.ops.metrics import Metrics
 from shared.ops.settings import Platform
@@ -112,6 +113,7 @@ class Shell:
                 stack.push_async_callback(part.stop)
             tasks = [self._watch(name, make()) for name, make in self._service.side_tasks.items()]
             stack.push_async_callback(_cancel, tasks)
+            collector.calm()
             log.info("service ready", extra={"action": "service.started"})
             yield
             self._stopping = True
