@@ -15,7 +15,7 @@ async def test_a_change_that_arrives_late_does_not_undo_a_newer_one() -> None:
     await office.assess(a_sighting(message_id="m1", publication_id="p1"))
     await office.change("c2", "p1", "removed", minutes=2)
     await office.change("c1", "p1", "edited", minutes=1)
-    assert office.cases[0].told[0].state == "removed"
+    assert office.told[0].state == "removed"
 
 
 async def test_after_midnight_in_vietnam_the_new_unit_is_asked() -> None:
