@@ -100,8 +100,8 @@ async def test_what_was_learnt_late_stands_at_its_time_and_says_when_it_was_lear
     views.pages[case.id] = case, told, [*lines, *map(change_document, case.changes[2:])]
     page = await get(views, CASE_PAGE)
     assert [kind for kind, _, _ in LINE.findall(page.text)][-2:] == ["notice-bounced", "notice-sent"]
-    assert page.text.count("biết được lúc") == 1
-    assert "biết được lúc 14:52:07, 24/11/2026" in page.text
+    assert page.text.count("hệ thống ghi nhận lúc") == 1
+    assert "hệ thống ghi nhận lúc 14:52:07, 24/11/2026" in page.text
     assert '<span class="tag sent">đã gửi</span>' in page.text, "the older news has not undone the newer"
 
 

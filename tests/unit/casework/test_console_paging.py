@@ -23,7 +23,7 @@ async def test_the_first_page_says_how_many_of_how_many_and_leads_to_older_ones(
 async def test_what_fits_on_one_page_leads_nowhere() -> None:
     page = (await get(many_cases(CASES), "/")).text
     assert "truoc=" not in page
-    assert f"{CASES} vụ việc mới nhất" in page
+    assert f"Tất cả {CASES} vụ việc" in page
 
 
 async def test_an_older_page_leads_back_and_an_empty_one_says_so() -> None:

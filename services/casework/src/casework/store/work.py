@@ -31,6 +31,7 @@ class CaseworkWork:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
         self._session = transaction.session
+        self._indexed: set[tuple[str, str]] = set()
 
     @property
     def fresh(self) -> frozenset[str]:
@@ -45,8 +46,8 @@ class CaseworkWork:
         """Cases with a publication that shares a band with one of these, and that publication's signature."""
         keys = {key for signature in signatures for key in bands_of(signature)}
         rows = self._transaction.collection("bands").find({"_id": {"$in": list(keys)}}, session=self._session)
-        found = {(member["case"], member["signature"]) async for row in rows for member in row["members"]}
-        return [(case_id, parse_signature(encoded)) for case_id, encoded in sorted(found)]
+        self._indexed = {(member["case"], member["signature"]) async for row in rows for member in row["members"]}
+        return [(case_id, parse_signature(encoded)) for case_id, encoded in sorted(self._indexed)]
 
     async def load(self, case_ids: Sequence[str]) -> dict[str, Case]:
         rows = self._transaction.collection("cases").find({"_id": {"$in": list(set(case_ids))}}, session=self._session)
@@ -142,13 +143,15 @@ class CaseworkWork:
 
     async def _index(self, joined: Collection[Sighting], places: Mapping[str, str]) -> None:
         """Make the texts findable by their bands. Two copies arriving at once collide here, and one comes again."""
+        # Once per text and case: hundreds of equal copies would rewrite the same bands beyond what a transaction holds.
+        fresh = {(places[one.publication_id], one.encoded_signature) for one in joined} - self._indexed
+        members: dict[str, list[Document]] = {}
+        for case_id, encoded in sorted(fresh):
+            for key in bands_of(parse_signature(encoded)):
+                members.setdefault(key, []).append({"case": case_id, "signature": encoded})
         updates = [
-            UpdateOne(
-                {"_id": key}, {"$push": {"members": {"$each": [member], "$slice": -MEMBERS_PER_BAND}}}, upsert=True
-            )
-            for sighting in joined
-            for member in [{"case": places[sighting.publication_id], "signature": sighting.encoded_signature}]
-            for key in bands_of(sighting.signature)
+            UpdateOne({"_id": key}, {"$push": {"members": {"$each": new, "$slice": -MEMBERS_PER_BAND}}}, upsert=True)
+            for key, new in members.items()
         ]
         if updates:
             await self._transaction.collection("bands").bulk_write(updates, ordered=False, session=self._session)
