@@ -78,10 +78,11 @@ async def test_the_methods_allowed_are_named() -> None:
     assert "GET" in (await ask(MemoryViews(), "/", method="DELETE")).headers["allow"]
 
 
-async def test_while_the_database_is_away_a_reader_may_come_again() -> None:
+async def test_while_the_database_is_away_a_reader_may_come_again(caplog: pytest.LogCaptureFixture) -> None:
     answer = await get(MemoryViews(failure=AWAY), "/")
     assert answer.headers["retry-after"] == "60"
     assert "Cơ sở dữ liệu chưa trả lời" in answer.text
+    assert str(AWAY) in caplog.text, "what the reader is not told stands in the log"
 
 
 async def test_a_case_that_is_not_there_is_named_and_its_name_stays_text() -> None:

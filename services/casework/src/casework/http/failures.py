@@ -1,5 +1,6 @@
 """What a reader is told when there is no page: what happened, what to do. Programs get it as JSON (RFC 9457)."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,8 @@ from casework.http.formats import when
 from casework.views import NoSuchCase
 from shared.failures import Transient
 from shared.ops.clock import system_clock
+
+log = logging.getLogger(__name__)
 
 PROGRAMS = ("/api/", "/livez", "/readyz", "/metrics")
 RETRY_SECONDS = "60"
@@ -57,6 +60,7 @@ class Failures:
         return self._answer(request, 404, what=str(error))
 
     async def away(self, request: Request, error: Transient) -> Response:
+        log.warning("no page: %s", error, extra={"action": "console.away", "path": request.url.path})
         return self._answer(request, 503, at=system_clock(), headers={"Retry-After": RETRY_SECONDS})
 
     async def bug(self, request: Request, error: Exception) -> Response:
