@@ -22,7 +22,7 @@ BROKEN = {
     "only shared.messaging knows the Kafka clients": ("casework/handlers.py", "import aiokafka"),
     "only shared.store knows the Mongo driver": ("classify/store.py", "import motor.motor_asyncio"),
     "domain does no I/O and knows no wire shape": ("casework/domain/case.py", "import pydantic"),
-    "use cases see domain and ports": ("ingest/usecases.py", "import httpx"),
+    "use cases see domain and ports": ("casework/usecases.py", "import shared.contracts.notify"),
     "composition is above everything in a service": ("notify/usecases.py", "import notify.app"),
 }
 

@@ -150,7 +150,8 @@ async def test_one_publication_travels_from_a_feed_to_a_delivered_notice(house: 
     await notify_delivers(house)
     await pump(house)
     (case,) = house.works["casework"].table("cases").values()
-    assert (case.notice_state, case.told[0].state) == ("sent", "edited")
+    (told,) = house.works["casework"].table("told").values()
+    assert (case.asked.state, told.state) == ("sent", "edited")
     journeys = {
         json.loads(posting.body)["correlation_id"]
         for works in house.works.values()

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import sys
+from getpass import getuser
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,16 @@ async def test_the_commands_of_a_real_service_and_of_the_stack(corner: Corner) -
         return {row["id"] for row in (await command(platform, *own, "list"))[1]} - {newest["id"], oldest["id"]}
 
     await holds(still_parked, "the replayed record is still garbage, so it is parked again")
+    for verb in ("drop", "replay"):
+        for row, state in ((oldest, "dropped"), (newest, "replayed")):
+            code, said, error = await command(platform, *stack, verb, row["id"])
+            assert (code, said) == (2, [])
+            assert f"{row['id']} was already {state} at " in error
+            assert f"by {'somebody unnamed' if state == 'replayed' else getuser()}, and nothing was done" in error
+            assert f"{CAPTURED}/{row['partition']}/{row['offset']}, parked by classify for Unreadable" in error
+            assert error.count("\n") == 1
+    code, [shown], _ = await command(platform, *stack, "show", oldest["id"])
+    assert (code, shown["status"], shown["settled_by"]) == (0, "dropped", getuser())
     for words in (own, stack):
         code, _, error = await command(platform, *words, "show", "no-such-id")
         assert code == 2

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from casework.domain.case import Case, Sighting
+from casework.domain.case import Case, Sighting, Told
 from casework.domain.matching import PERMUTATIONS
 from casework.ports import DeliveryChange, PublicationChange
 from casework.testing import AT, a_directory, a_sighting, in_memory_works
@@ -22,7 +22,7 @@ NOW = AT + timedelta(minutes=1)
 
 
 class Office:
-    """The three use cases on one memory; ids are case-1, case-2, … and notices between them."""
+    """The three use cases on one memory; ids are id-001, id-002, …: a case, then its notice."""
 
     def __init__(self) -> None:
         self.works = in_memory_works()
@@ -45,6 +45,11 @@ class Office:
     @property
     def cases(self) -> list[Case]:
         return list(self.works.table("cases").values())
+
+    @property
+    def told(self) -> list[Told]:
+        """All publications of all cases, in the order in which they joined."""
+        return sorted(self.works.table("told").values(), key=lambda told: (told.case_id, told.number))
 
     def events(self, topic: str) -> list[Any]:
         return [json.loads(posting.body) for posting in self.works.posted(topic)]

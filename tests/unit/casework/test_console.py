@@ -1,48 +1,20 @@
 """The pages, rendered from rows in memory: whatever an outlet writes stays text."""
 
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from typing import Any
+import re
+from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
-from starlette.applications import Starlette
+from tests.unit.casework.console import MemoryViews, get
 
-from casework.domain.case import open_case
-from casework.http.console import console_routes, day, safe_link, when
+from casework.http.formats import day, machine_time, number, safe_link, score, up_to, when
 from casework.http.words import say
-from casework.store.documents import case_document, change_document
+from casework.store.documents import change_document
 from casework.testing import AT, CAM_DUONG, a_sighting
-from casework.views import PAGE, NoSuchCase
+from casework.views import COUNTED
+from shared.cause import Cause
 
+CASE_PAGE = "/cases/publication-1"
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&{{ 7*7 }}"
-
-
-class MemoryViews:
-    """What the pages ask of casework.views."""
-
-    def __init__(self, *sightings: Any) -> None:
-        self._cases = [open_case(s.publication_id, s, CAM_DUONG, AT) for s in sightings]
-        self.before: str | None = None
-
-    async def cases(self, before: str | None = None) -> Sequence[dict[str, Any]]:
-        self.before = before
-        return [case_document(case) for case in self._cases]
-
-    async def case(self, case_id: str) -> tuple[dict[str, Any], Sequence[dict[str, Any]]]:
-        for case in self._cases:
-            if case.id == case_id:
-                return case_document(case), [change_document(change) for change in case.changes]
-        raise NoSuchCase(f"Không có vụ việc {case_id}.")
-
-    async def totals(self) -> dict[str, Any]:
-        return {"seen": 7, "cases": len(self._cases), "unsure": 1}
-
-
-async def get(views: MemoryViews, path: str) -> httpx.Response:
-    transport = httpx.ASGITransport(Starlette(routes=console_routes(views)))
-    async with httpx.AsyncClient(transport=transport, base_url="http://console") as client:
-        return await client.get(path)
 
 
 async def test_an_empty_house_says_so() -> None:
@@ -98,37 +70,67 @@ async def test_an_address_cannot_leave_its_attribute() -> None:
     assert 'onclick="' not in page.text
 
 
-async def test_a_case_that_is_not_there_is_a_404_that_escapes_its_name() -> None:
-    page = await get(MemoryViews(), "/cases/%3Cscript%3E")
-    assert page.status_code == 404
-    assert "Không có vụ việc &lt;script&gt;" in page.text
-
-
-async def test_pages_forbid_scripts_and_caching() -> None:
-    headers = (await get(MemoryViews(), "/")).headers
-    assert headers["cache-control"] == "no-store"
-    assert "default-src 'none'" in headers["content-security-policy"]
-    assert "script-src" not in headers["content-security-policy"]
-    assert headers["x-content-type-options"] == "nosniff"
-
-
-async def test_a_full_page_leads_to_older_cases_and_a_shorter_one_does_not() -> None:
-    sightings = [a_sighting(publication_id=f"case-{number:03d}") for number in range(PAGE)]
-    views = MemoryViews(*sightings)
-    assert f'href="/?truoc=case-{PAGE - 1:03d}"' in (await get(views, "/")).text
-    assert "truoc=" not in (await get(MemoryViews(*sightings[:-1]), "/")).text
-    await get(views, "/?truoc=case-007")
-    assert views.before == "case-007"
-
-
 async def test_the_stylesheet_is_served() -> None:
     assert (await get(MemoryViews(), "/static/console.css")).headers["content-type"].startswith("text/css")
+
+
+LINE = re.compile(r'<li class="([a-z-]+)">\s*<time datetime="([^"]+)">([^<]+)</time>')
+
+
+async def test_the_chain_is_in_the_order_in_which_things_happened_even_at_one_and_the_same_time() -> None:
+    page = await get(MemoryViews(a_sighting()), "/cases/publication-1")
+    assert [kind for kind, _, _ in LINE.findall(page.text)] == ["captured", "assessed", "opened", "notice-requested"]
+
+
+async def test_every_time_of_the_chain_is_that_of_vietnam() -> None:
+    page = await get(MemoryViews(a_sighting(captured_at=datetime(2026, 11, 23, 18, 5, 9, tzinfo=UTC))), CASE_PAGE)
+    lines = LINE.findall(page.text)
+    assert lines[0][1:] == ("2026-11-24T01:05:09+07:00", "01:05:09, 24/11/2026")
+    assert {(machine, shown) for _, machine, shown in lines[1:]} == {
+        ("2026-11-24T10:52:07+07:00", "10:52:07, 24/11/2026")
+    }
+
+
+async def test_what_was_learnt_late_stands_at_its_time_and_says_when_it_was_learnt() -> None:
+    views = MemoryViews(a_sighting())
+    case, told, lines = views.pages["publication-1"]
+    hour = timedelta(hours=1)
+    case = case.delivery_changed("sent", 2, AT + 3 * hour, "250 OK", AT + 3 * hour, Cause("j"))
+    case = case.delivery_changed("bounced", 1, AT + hour, "550", AT + 4 * hour, Cause("j"))
+    views.pages[case.id] = case, told, [*lines, *map(change_document, case.changes[2:])]
+    page = await get(views, CASE_PAGE)
+    assert [kind for kind, _, _ in LINE.findall(page.text)][-2:] == ["notice-bounced", "notice-sent"]
+    assert page.text.count("hệ thống ghi nhận lúc") == 1
+    assert "hệ thống ghi nhận lúc 14:52:07, 24/11/2026" in page.text
+    assert '<span class="tag sent">đã gửi</span>' in page.text, "the older news has not undone the newer"
+
+
+async def test_scores_have_a_decimal_comma() -> None:
+    page = await get(MemoryViews(a_sighting(score=0.874)), CASE_PAGE)
+    assert "0,87" in page.text
+    assert "0.87" not in page.text
+
+
+async def test_numbers_are_grouped_and_what_was_not_counted_to_its_end_says_so() -> None:
+    views = MemoryViews()
+    assert "12.345" in (await get(views, "/")).text
+    views.unsure = COUNTED
+    assert "<dd>10.000</dd>" in (await get(views, "/")).text
+    views.unsure = COUNTED + 1
+    assert "<dd>hơn 10.000</dd>" in (await get(views, "/")).text
+
+
+def test_numbers_are_written_as_here() -> None:
+    assert [score(value) for value in (0, 0.5, 0.999, 1)] == ["0,00", "0,50", "1,00", "1,00"]
+    assert [number(value) for value in (0, 999, 1_000, 1_234_567)] == ["0", "999", "1.000", "1.234.567"]
+    assert [up_to(value, 1_000) for value in (0, 1_000, 1_001)] == ["0", "1.000", "hơn 1.000"]
 
 
 def test_times_are_told_in_vietnam() -> None:
     moment = datetime(2026, 11, 23, 18, 5, 9, tzinfo=UTC)
     assert when(moment) == "01:05:09, 24/11/2026"
     assert day(moment) == "01:05, 24/11/2026"
+    assert machine_time(moment) == "2026-11-24T01:05:09+07:00"
     assert when(None) == day(None) == "không rõ"
 
 

@@ -103,12 +103,18 @@ class Observer:
         return [subject for subject, verdict in verdicts.items() if verdict == "yes"]
 
     def _cases(self, relevant: Iterable[str], census: Census) -> None:
-        cases = list(self._mongo["haichieu_casework"]["cases"].find({}, {"told.publication_id": 1}))
-        told = Counter(publication["publication_id"] for case in cases for publication in case["told"])
+        database = self._mongo["haichieu_casework"]
+        cases = {case["_id"]: case["told_count"] for case in database["cases"].find({}, {"told_count": 1})}
+        told = {publication["_id"]: publication["case_id"] for publication in database["told"].find({}, {"case_id": 1})}
+        lines = database["timeline"].find({"kind": {"$in": ["opened", "publication-attached"]}})
+        joined = Counter(line["publication_id"] for line in lines)
         census.cases = len(cases)
-        census.lost += [f"relevant {subject} is in no case" for subject in relevant if not told[subject]]
-        census.doubled += [f"{subject} is in {number} cases" for subject, number in told.items() if number > 1]
-        self._timelines([case["_id"] for case in cases], census)
+        census.lost += [f"relevant {subject} is in no case" for subject in relevant if subject not in told]
+        census.doubled += [f"{subject} joined {number} cases" for subject, number in joined.items() if number > 1]
+        for case_id, number in Counter(told.values()).items():
+            if cases.get(case_id) != number:
+                census.lost.append(f"case {case_id} counts {cases.get(case_id)} publications and has {number}")
+        self._timelines(list(cases), census)
 
     def _timelines(self, case_ids: Iterable[str], census: Census) -> None:
         rows = self._mongo["haichieu_casework"]["timeline"].find({}, {"case_id": 1, "kind": 1})

@@ -38,13 +38,23 @@ def on_publications_changed(works: Works, clock: Clock) -> Handler[PublicationCh
 
 def on_deliveries_changed(works: Works, clock: Clock) -> Handler[DeliveryChangedV1]:
     async def handle(arrivals: Sequence[Arrival[DeliveryChangedV1]]) -> frozenset[str]:
-        deliveries = [
-            DeliveryChange(a.event.event_id, a.cause, a.event.case_id, a.event.state, a.event.at, a.event.detail)
-            for a in arrivals
-        ]
-        return await follow_deliveries(deliveries, works, clock())
+        return await follow_deliveries([_delivery(a) for a in arrivals], works, clock())
 
     return handle
+
+
+def _delivery(arrival: Arrival[DeliveryChangedV1]) -> DeliveryChange:
+    event = arrival.event
+    return DeliveryChange(
+        message_id=event.event_id,
+        cause=arrival.cause,
+        case_id=event.case_id,
+        notice_id=event.subject_id,
+        state=event.state,
+        version=event.subject_version,
+        at=event.at,
+        note=event.detail,
+    )
 
 
 def _sighting(arrival: Arrival[PublicationAssessedV1]) -> Sighting:

@@ -1,11 +1,11 @@
 """Facts of casework as events."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from casework.domain.case import TARGET_BASIS, Case, Change
+from casework.domain.case import TARGET_BASIS, Case, Change, Told
 from casework.domain.directory import Body
 from casework.ports import NoticeWanted
-from shared.cause import Cause
 from shared.contracts.casework import (
     BodyChangedV1,
     CaseChangedV1,
@@ -15,6 +15,9 @@ from shared.contracts.casework import (
     Recipient,
 )
 from shared.ops.ids import new_id
+
+STATE_PUBLICATIONS = 50
+"""A state carries the first ones only, since a record of Kafka holds 1 MB; `case-changed` tells of every one."""
 
 
 def change_event(change: Change) -> CaseChangedV1:
@@ -32,7 +35,9 @@ def change_event(change: Change) -> CaseChangedV1:
     )
 
 
-def state_event(case: Case, cause: Cause, now: datetime) -> CaseStateV1:
+def state_event(case: Case, told: Sequence[Told]) -> CaseStateV1:
+    """The case after the last of its changes; `told` are its first publications, at most STATE_PUBLICATIONS."""
+    now, cause = case.changes[-1].at, case.changes[-1].cause
     return CaseStateV1(
         event_id=new_id(),
         occurred_at=now,
@@ -50,14 +55,14 @@ def state_event(case: Case, cause: Cause, now: datetime) -> CaseStateV1:
         due_at=case.due_at,
         publications=[
             CasePublication(
-                publication_id=told.publication_id,
-                outlet_name=told.outlet_name,
-                address=told.address,
-                title=told.title,
-                published_at=told.published_at,
-                state=told.state,
+                publication_id=one.publication_id,
+                outlet_name=one.outlet_name,
+                address=one.address,
+                title=one.title,
+                published_at=one.published_at,
+                state=one.state,
             )
-            for told in case.told
+            for one in told
         ],
     )
 
@@ -71,7 +76,7 @@ def notice_event(notice: NoticeWanted) -> NoticeRequestedV1:
         subject_version=case.version,
         correlation_id=sighting.cause.correlation_id,
         causation_id=sighting.cause.event_id,
-        notice_id=notice.notice_id,
+        notice_id=case.asked.notice_id,
         kind="verification-requested",
         recipient=Recipient(body_id=case.unit.id, name=case.unit.name, address=case.unit.address),
         case_title=case.title,

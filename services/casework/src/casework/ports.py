@@ -1,12 +1,12 @@
 """What the use cases need from outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from casework.domain.case import Case, Sighting
+from casework.domain.case import Case, Sighting, Told
 from casework.domain.matching import Signature
 from shared.cause import Cause
 
@@ -24,12 +24,14 @@ class PublicationChange:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryChange:
-    """Command: a notice was sent, bounced, or given up."""
+    """Command: a notice was sent, bounced, or given up. `version` grows with every step of one notice."""
 
     message_id: str
     cause: Cause
     case_id: str
+    notice_id: str
     state: str
+    version: int
     at: datetime
     note: str
 
@@ -38,13 +40,12 @@ class DeliveryChange:
 class NoticeWanted:
     """The first notice of a case: its unit is asked to verify."""
 
-    notice_id: str
     case: Case
     sighting: Sighting
 
 
 class Work(Protocol):
-    """One transaction of casework."""
+    """One transaction of casework. `joined` are the sightings behind those of `told` that are new in their case."""
 
     @property
     def fresh(self) -> frozenset[str]: ...
@@ -52,10 +53,10 @@ class Work(Protocol):
     async def alike(self, signatures: Sequence[Signature]) -> list[tuple[str, Signature]]: ...
     async def load(self, case_ids: Sequence[str]) -> dict[str, Case]: ...
     async def lock(self, publication_ids: Sequence[str]) -> None: ...
-    async def cases_telling(self, publication_ids: Sequence[str]) -> dict[str, str]: ...
+    async def telling(self, publication_ids: Sequence[str]) -> dict[str, Told]: ...
     async def remember_changes(self, changes: Sequence[PublicationChange]) -> None: ...
     async def changes_of(self, publication_ids: Sequence[str]) -> list[PublicationChange]: ...
-    async def save(self, cases: Mapping[str, Case], told: Mapping[str, list[Sighting]]) -> None: ...
+    async def save(self, cases: Collection[Case], told: Collection[Told], joined: Collection[Sighting]) -> None: ...
     def request(self, notice: NoticeWanted) -> None: ...
 
 

@@ -1,14 +1,14 @@
 """Casework's ports in memory, and examples to begin a test with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from casework.domain.case import Case, Sighting
+from casework.domain.case import Case, Sighting, Told
 from casework.domain.directory import PROVINCIAL, UNIT, Body, Directory
 from casework.domain.matching import Signature, bands_of, parse_signature
-from casework.outgoing import change_event, notice_event, state_event
+from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, state_event
 from casework.ports import NoticeWanted, PublicationChange
 from casework.store.documents import change_document, journey_documents
 from shared.cause import Cause
@@ -65,8 +65,8 @@ class InMemoryWork(InMemoryRepositories):
 
     async def alike(self, signatures: Sequence[Signature]) -> list[tuple[str, Signature]]:
         wanted = {band for signature in signatures for band in bands_of(signature)}
-        known: list[tuple[str, Signature]] = sorted(self._transaction.table("texts").values())
-        return [(case_id, signature) for case_id, signature in known if wanted & set(bands_of(signature))]
+        known: set[tuple[str, Signature]] = set(self._transaction.table("texts").values())
+        return [(case_id, signature) for case_id, signature in sorted(known) if wanted & set(bands_of(signature))]
 
     async def load(self, case_ids: Sequence[str]) -> dict[str, Case]:
         cases: dict[str, Case] = self._transaction.table("cases")
@@ -75,9 +75,8 @@ class InMemoryWork(InMemoryRepositories):
     async def lock(self, publication_ids: Sequence[str]) -> None:
         """One process, one transaction at a time: there is nobody to wait for."""
 
-    async def cases_telling(self, publication_ids: Sequence[str]) -> dict[str, str]:
-        cases: dict[str, Case] = self._transaction.table("cases")
-        told = {told.publication_id: case.id for case in cases.values() for told in case.told}
+    async def telling(self, publication_ids: Sequence[str]) -> dict[str, Told]:
+        told: dict[str, Told] = self._transaction.table("told")
         return {id_: told[id_] for id_ in publication_ids if id_ in told}
 
     async def remember_changes(self, changes: Sequence[PublicationChange]) -> None:
@@ -88,16 +87,16 @@ class InMemoryWork(InMemoryRepositories):
         known: list[PublicationChange] = list(self._transaction.table("publication_changes").values())
         return sorted((c for c in known if c.publication_id in publication_ids), key=lambda change: change.seen_at)
 
-    async def save(self, cases: Mapping[str, Case], told: Mapping[str, list[Sighting]]) -> None:
-        for case in cases.values():
-            if case.changes:
-                self._write(case)
-        for id_, sightings in told.items():
-            for sighting in sightings:
-                text = (id_, sighting.signature)
-                self._transaction.table("texts")[f"{id_}:{sighting.encoded_signature}"] = text
-                for row in journey_documents(id_, sighting):
-                    self._transaction.insert("timeline", row["_id"], row)
+    async def save(self, cases: Collection[Case], told: Collection[Told], joined: Collection[Sighting]) -> None:
+        self._transaction.table("told").update({one.publication_id: one for one in told})
+        for case in cases:
+            self._write(case)
+        places = {one.publication_id: one.case_id for one in told}
+        for sighting in joined:
+            case_id = places[sighting.publication_id]
+            self._transaction.table("texts")[f"{case_id}:{sighting.encoded_signature}"] = case_id, sighting.signature
+            for row in journey_documents(case_id, sighting):
+                self._transaction.insert("timeline", row["_id"], row)
 
     def _write(self, case: Case) -> None:
         before = self._transaction.table("cases").get(case.id)
@@ -108,8 +107,11 @@ class InMemoryWork(InMemoryRepositories):
             row = change_document(change)
             self._transaction.insert("timeline", row["_id"], row)
             self._transaction.publish(change_event(change), change.cause)
-        last = case.changes[-1]
-        self._transaction.publish(state_event(case, last.cause, last.at), last.cause)
+        told = sorted((one for one in self._told() if one.case_id == case.id), key=lambda one: one.number)
+        self._transaction.publish(state_event(case, told[:STATE_PUBLICATIONS]), case.changes[-1].cause)
+
+    def _told(self) -> Collection[Told]:
+        return self._transaction.table("told").values()
 
     def request(self, notice: NoticeWanted) -> None:
         self._transaction.publish(notice_event(notice), notice.sighting.cause)

@@ -3,16 +3,25 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from casework.domain.case import Case, Sighting, open_case
+from casework.domain.case import Case, Sighting, Told, open_case
 from casework.domain.directory import Directory
 from casework.domain.matching import Signature, best_match
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
+from shared.failures import Permanent
 from shared.ops.clock import VIETNAM
 
 NewId = Callable[[], str]
 
 KNOWN_CHANGES = frozenset({"edited", "removed", "restored"})
 """Kinds grow within a version; those that are newer than this code are passed over."""
+
+
+class UnknownNotice(Permanent):
+    """What became of a notice that no case has asked with: parked, where a person sees it and can replay it.
+
+    A notice leaves in the transaction that opens its case, so the answer cannot overtake the case. It can outlive it:
+    a database restored from a backup, or a stranger's message.
+    """
 
 
 async def follow_assessments(
@@ -37,40 +46,39 @@ class _Desk:
         self._new_id = new_id
         self._now = now
         self._cases: dict[str, Case] = {}
-        self._told: dict[str, list[Sighting]] = {}
+        self._told: dict[str, Told] = {}
 
     async def take(self, relevant: Sequence[Sighting]) -> None:
-        await self._work.lock([sighting.publication_id for sighting in relevant])
+        ids = [sighting.publication_id for sighting in relevant]
+        await self._work.lock(ids)
+        known = set(await self._work.telling(ids))
         candidates = await self._work.alike([sighting.signature for sighting in relevant])
         self._cases = await self._work.load([case_id for case_id, _ in candidates])
-        known = await self._work.cases_telling([sighting.publication_id for sighting in relevant])
-        placed = []
+        joined = []
         for sighting in relevant:
             if sighting.publication_id not in known:
                 candidates.append(self._place(sighting, candidates))
-                known[sighting.publication_id] = candidates[-1][0]
-                placed.append(sighting)
-        await self._catch_up(placed)
-        await self._work.save({id_: case for id_, case in self._cases.items() if case.changes}, self._told)
+                known.add(sighting.publication_id)
+                joined.append(sighting)
+        # Edits and removals that arrived before the assessment: order across topics is nobody's promise.
+        for change in await self._work.changes_of(list(self._told)):
+            _mark(change, self._cases, self._told, self._now)
+        changed = [case for case in self._cases.values() if case.changes]
+        await self._work.save(changed, self._told.values(), joined)
 
     def _place(self, sighting: Sighting, candidates: Sequence[tuple[str, Signature]]) -> tuple[str, Signature]:
         case_id = best_match(sighting.signature, candidates)
         if case_id is None:
-            case_id = self._new_id()
-            unit = self._directory.responsible(sighting.places, self._now.astimezone(VIETNAM).date())
-            self._cases[case_id] = open_case(case_id, sighting, unit, self._now)
-            self._work.request(NoticeWanted(self._new_id(), self._cases[case_id], sighting))
+            case, told = self._open(sighting)
+            self._work.request(NoticeWanted(case, sighting))
         else:
-            self._cases[case_id] = self._cases[case_id].attach(sighting, self._now)
-        self._told.setdefault(case_id, []).append(sighting)
-        return case_id, sighting.signature
+            case, told = self._cases[case_id].attach(sighting, self._now)
+        self._cases[case.id], self._told[told.publication_id] = case, told
+        return case.id, sighting.signature
 
-    async def _catch_up(self, placed: Sequence[Sighting]) -> None:
-        """Edits and removals that arrived before the assessment: order across topics is nobody's promise."""
-        for change in await self._work.changes_of([sighting.publication_id for sighting in placed]):
-            for id_, case in self._cases.items():
-                if any(told.publication_id == change.publication_id for told in case.told):
-                    self._cases[id_] = _changed(case, change, self._now)
+    def _open(self, sighting: Sighting) -> tuple[Case, Told]:
+        unit = self._directory.responsible(sighting.places, self._now.astimezone(VIETNAM).date())
+        return open_case(self._new_id(), self._new_id(), sighting, unit, self._now)
 
 
 async def follow_publication_changes(
@@ -79,28 +87,41 @@ async def follow_publication_changes(
     """Mark the publication in its case; remembered, so that a case opened later knows it too."""
     async with works.once([change.message_id for change in changes]) as work:
         fresh = [change for change in changes if change.message_id in work.fresh]
-        await work.lock([change.publication_id for change in fresh])
+        ids = [change.publication_id for change in fresh]
+        await work.lock(ids)
         await work.remember_changes(fresh)
-        telling = await work.cases_telling([change.publication_id for change in fresh])
-        cases = await work.load(list(telling.values()))
+        told = await work.telling(ids)
+        cases = await work.load([one.case_id for one in told.values()])
         for change in fresh:
-            if (case_id := telling.get(change.publication_id)) is not None and change.change in KNOWN_CHANGES:
-                cases[case_id] = _changed(cases[case_id], change, now)
-        await work.save(cases, {})
+            _mark(change, cases, told, now)
+        await work.save([case for case in cases.values() if case.changes], told.values(), ())
     return work.fresh
 
 
-def _changed(case: Case, change: PublicationChange, now: datetime) -> Case:
-    return case.publication_changed(change.publication_id, change.change, change.seen_at, now, change.cause)
+def _mark(change: PublicationChange, cases: dict[str, Case], told: dict[str, Told], now: datetime) -> None:
+    """Write the change into its publication and its case, if it has one and the kind is known."""
+    one = told.get(change.publication_id)
+    if one is None or change.change not in KNOWN_CHANGES:
+        return
+    case = cases[one.case_id].publication_changed(one, change.change, change.seen_at, now, change.cause)
+    cases[case.id], told[one.publication_id] = case, one.seen(change.change, change.seen_at)
 
 
 async def follow_deliveries(deliveries: Sequence[DeliveryChange], works: Works, now: datetime) -> frozenset[str]:
-    """Write into each case what became of its notice."""
+    """Write into each case what became of its notice. Raises UnknownNotice."""
     async with works.once([delivery.message_id for delivery in deliveries]) as work:
         fresh = [delivery for delivery in deliveries if delivery.message_id in work.fresh]
         cases = await work.load([delivery.case_id for delivery in fresh])
         for delivery in fresh:
-            if (case := cases.get(delivery.case_id)) is not None:
-                cases[case.id] = case.delivery_changed(delivery.state, delivery.at, delivery.note, now, delivery.cause)
-        await work.save(cases, {})
+            cases[delivery.case_id] = _heard(cases.get(delivery.case_id), delivery, now)
+        await work.save(cases.values(), (), ())
     return work.fresh
+
+
+def _heard(case: Case | None, heard: DeliveryChange, now: datetime) -> Case:
+    if case is None or case.asked.notice_id != heard.notice_id:
+        raise UnknownNotice(
+            f"Notice {heard.notice_id} was {heard.state}, but no case {heard.case_id} has asked with it. "
+            "Once the case is there (restored, or its assessment replayed), replay this record; else drop it."
+        )
+    return case.delivery_changed(heard.state, heard.version, heard.at, heard.note, now, heard.cause)

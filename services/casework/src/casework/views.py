@@ -1,11 +1,17 @@
-"""The read side for the console: its own queries, no domain objects."""
+"""The read side for the console: its own queries, no domain objects. Whatever the case, a page costs the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from shared.store.client import Store
+from shared.store.driver import PyMongoError, as_failure
 
-PAGE = 50
+CASES, TOLD, LINES = 50, 50, 100
+"""Rows of one page: of the list of cases, of a case's publications, of its timeline."""
+COUNTED = 10_000
+"""Beyond this the unsure are "more than": counting walks an index, and the first page is opened all day."""
 
 Row = dict[str, Any]
 
@@ -14,30 +20,90 @@ class NoSuchCase(Exception):
     """There is no case with that id."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Rows `first` to `last` of `total`, counted from 1; where the neighbouring stretches begin, if there are any."""
+
+    rows: Sequence[Row]
+    first: int
+    total: int
+    size: int
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def before(self) -> int | None:
+        return max(1, self.first - self.size) if self.first > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        return self.last + 1 if self.rows and self.last < self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One case, and a stretch each of its publications (in the order they joined) and its timeline (oldest first)."""
+
+    case: Row
+    told: Stretch
+    timeline: Stretch
+
+
 class Views:
-    """What the pages show."""
+    """What the pages show. Raises Transient when MongoDB is away."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def cases(self, before: str | None = None) -> Sequence[Row]:
-        """A page of cases, newest first; ids are UUIDv7, so `before` is the last id of the page above."""
+    async def cases(self, before: str | None = None) -> tuple[Sequence[Row], bool]:
+        """A page of cases, newest first, and whether there are older ones; ids are UUIDv7, so they tell the order."""
         wanted = {"_id": {"$lt": before}} if before else {}
-        return [row async for row in self._store.collection("cases").find(wanted).sort("_id", -1).limit(PAGE)]
+        with _asking():
+            found = self._store.collection("cases").find(wanted).sort("_id", -1).limit(CASES + 1)
+            rows = [row async for row in found]
+        return rows[:CASES], len(rows) > CASES
 
-    async def case(self, case_id: str) -> tuple[Row, Sequence[Row]]:
-        """The case and its timeline, oldest first. Raises NoSuchCase."""
-        row = await self._store.collection("cases").find_one({"_id": case_id})
-        if row is None:
-            raise NoSuchCase(f"Không có vụ việc {case_id}.")
-        timeline = self._store.collection("timeline").find({"case_id": case_id})
-        return row, [line async for line in timeline.sort([("at", 1), ("_id", 1)])]
+    async def case(self, case_id: str, first_told: int = 1, first_line: int = 1) -> CasePage:
+        """Raises NoSuchCase."""
+        with _asking():
+            row = await self._store.collection("cases").find_one({"_id": case_id})
+            if row is None:
+                raise NoSuchCase(f"Không có vụ việc {case_id}.")
+            return CasePage(row, await self._told(row, first_told), await self._timeline(case_id, first_line))
+
+    async def _told(self, case: Row, wanted: int) -> Stretch:
+        first = _within(wanted, case["told_count"])
+        numbers = {"$gte": first, "$lt": first + TOLD}
+        rows = self._store.collection("told").find({"case_id": case["_id"], "number": numbers}).sort("number", 1)
+        return Stretch([row async for row in rows], first, case["told_count"], TOLD)
+
+    async def _timeline(self, case_id: str, wanted: int) -> Stretch:
+        lines = self._store.collection("timeline")
+        total = await lines.count_documents({"case_id": case_id})
+        first = _within(wanted, total)
+        rows = lines.find({"case_id": case_id}).sort([("at", 1), ("step", 1)]).skip(first - 1).limit(LINES)
+        return Stretch([row async for row in rows], first, total, LINES)
 
     async def totals(self) -> Row:
-        """Figures of the first page; counted by the server from metadata, so they cost nothing on a full database."""
-        seen = await self._store.collection("sightings").estimated_document_count()
-        cases = await self._store.collection("cases").estimated_document_count()
-        unsure = await self._store.collection("sightings").count_documents(
-            {"relevant": "unsure", "captured_at": {"$exists": True}}, limit=10_000
-        )
+        """Figures of the first page. The estimates come from metadata, so they cost nothing on a full database."""
+        with _asking():
+            seen = await self._store.collection("sightings").estimated_document_count()
+            cases = await self._store.collection("cases").estimated_document_count()
+            unsure = await self._store.collection("sightings").count_documents(
+                {"relevant": "unsure"}, limit=COUNTED + 1
+            )
         return {"seen": seen, "cases": cases, "unsure": unsure}
+
+
+def _within(first: int, total: int) -> int:
+    return max(1, min(first, total))
+
+
+@contextmanager
+def _asking() -> Iterator[None]:
+    try:
+        yield
+    except PyMongoError as error:
+        raise as_failure(error) from error

@@ -43,9 +43,11 @@ class Sighting:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One publication inside a case."""
+    """One publication of a case, the `number`-th that joined it. There may be thousands: the case holds their count."""
 
     publication_id: str
+    case_id: str
+    number: int
     outlet_name: str
     address: str
     title: str
@@ -57,6 +59,21 @@ class Told:
 
     def seen(self, state: str, at: datetime) -> "Told":
         return self if self.changed_at and at < self.changed_at else replace(self, state=state, changed_at=at)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The notice that asked the unit, and the newest that was heard of it."""
+
+    notice_id: str
+    state: str = ""
+    version: int = 0
+    at: datetime | None = None
+
+    def heard(self, state: str, version: int, at: datetime) -> "Asked":
+        """News that arrives late must not undo newer news."""
+        stale = self.at is not None and (version, at) < (self.version, self.at)
+        return self if stale else replace(self, state=state, version=version, at=at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,29 +105,41 @@ class Case:
     unit: Body
     opened_at: datetime
     due_at: datetime
-    told: tuple[Told, ...]
+    asked: Asked
+    told_count: int = 0
     place_names: tuple[str, ...] = ()
-    notice_state: str = ""
     changes: tuple[Change, ...] = field(default=(), compare=False)
     """Changes made since it was loaded."""
 
-    def attach(self, sighting: Sighting, now: datetime) -> "Case":
+    def tell(self, sighting: Sighting) -> tuple["Case", Told]:
+        """One publication more."""
+        case = replace(self, told_count=self.told_count + 1)
+        told = Told(
+            sighting.publication_id,
+            case.id,
+            case.told_count,
+            sighting.outlet_name,
+            sighting.address,
+            sighting.title,
+            sighting.published_at,
+            sighting.captured_at,
+        )
+        return case, told
+
+    def attach(self, sighting: Sighting, now: datetime) -> tuple["Case", Told]:
         """Another outlet tells the same: its own publication in the same case."""
-        if any(told.publication_id == sighting.publication_id for told in self.told):
-            return self
-        grown = replace(self, told=(*self.told, as_told(sighting)))
-        return grown.record("publication-attached", now, sighting.cause, sighting.publication_id, sighting.outlet_name)
+        case, told = self.tell(sighting)
+        attached = "publication-attached"
+        return case.record(attached, now, sighting.cause, sighting.publication_id, sighting.outlet_name), told
 
-    def publication_changed(
-        self, publication_id: str, change: str, seen_at: datetime, now: datetime, cause: Cause
+    def publication_changed(self, told: Told, change: str, seen_at: datetime, now: datetime, cause: Cause) -> "Case":
+        return self.record(f"publication-{change}", now, cause, told.publication_id, told.outlet_name, seen_at)
+
+    def delivery_changed(
+        self, state: str, version: int, at: datetime, note: str, now: datetime, cause: Cause
     ) -> "Case":
-        told = tuple(t.seen(change, seen_at) if t.publication_id == publication_id else t for t in self.told)
-        outlet = next((t.outlet_name for t in told if t.publication_id == publication_id), "")
-        marked = replace(self, told=told)
-        return marked.record(f"publication-{change}", now, cause, publication_id, outlet, seen_at)
-
-    def delivery_changed(self, state: str, at: datetime, note: str, now: datetime, cause: Cause) -> "Case":
-        return replace(self, notice_state=state).record(f"notice-{state}", now, cause, None, note, at)
+        heard = replace(self, asked=self.asked.heard(state, version, at))
+        return heard.record(f"notice-{state}", now, cause, None, note, at)
 
     def record(
         self,
@@ -126,9 +155,9 @@ class Case:
         return replace(self, version=version, changes=(*self.changes, change))
 
 
-def open_case(case_id: str, sighting: Sighting, unit: Body, now: datetime) -> Case:
+def open_case(case_id: str, notice_id: str, sighting: Sighting, unit: Body, now: datetime) -> tuple[Case, Told]:
     """A new case for a relevant publication: captured, judged, opened, and its unit to be asked at once."""
-    case = Case(
+    empty = Case(
         id=case_id,
         version=0,
         title=sighting.title,
@@ -138,19 +167,9 @@ def open_case(case_id: str, sighting: Sighting, unit: Body, now: datetime) -> Ca
         unit=unit,
         opened_at=now,
         due_at=now + VERIFICATION_TARGET,
-        told=(as_told(sighting),),
+        asked=Asked(notice_id),
         place_names=sighting.place_names,
     )
+    case, told = empty.tell(sighting)
     case = case.record("opened", now, sighting.cause, sighting.publication_id, sighting.outlet_name)
-    return case.record("notice-requested", now, sighting.cause, sighting.publication_id, unit.name)
-
-
-def as_told(sighting: Sighting) -> Told:
-    return Told(
-        sighting.publication_id,
-        sighting.outlet_name,
-        sighting.address,
-        sighting.title,
-        sighting.published_at,
-        sighting.captured_at,
-    )
+    return case.record("notice-requested", now, sighting.cause, sighting.publication_id, unit.name), told

@@ -1,32 +1,29 @@
 """The console, in Vietnamese: server-rendered, without JavaScript, read-only until accounts exist."""
 
-from datetime import datetime
-
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from casework.http import words
-from casework.views import PAGE, NoSuchCase, Views
-from shared.ops.clock import VIETNAM
-
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-}
+from casework.http.failures import Failures
+from casework.http.formats import FILTERS
+from casework.http.guard import Guarded
+from casework.views import COUNTED, Views
 
 
 def console_routes(views: Views) -> list[BaseRoute]:
+    """One application of its own for every path that nobody else answers: an unknown one is its failure to tell."""
     pages = Console(views)
-    return [
+    routes = [
         Route("/", pages.front),
         Route("/cases/{case_id}", pages.case),
         Mount("/static", StaticFiles(packages=[("casework", "http/static")])),
     ]
+    failures = Failures(pages.render)
+    return [Mount("/", Guarded(Starlette(routes=routes, exception_handlers=failures.handlers())))]
 
 
 class Console:
@@ -41,33 +38,27 @@ class Console:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= {"when": when, "day": day, "say": words.say, "link": safe_link}
+        self._templates.filters |= FILTERS | {"say": words.say}
 
     async def front(self, request: Request) -> Response:
-        cases = await self._views.cases(request.query_params.get("truoc"))
-        older = cases[-1]["_id"] if len(cases) == PAGE else None
-        return self._page("front.html", cases=cases, older=older, totals=await self._views.totals())
+        before = request.query_params.get("truoc")
+        cases, more = await self._views.cases(before)
+        totals = await self._views.totals()
+        return self._page("front.html", cases=cases, more=more, before=before, totals=totals, counted=COUNTED)
 
     async def case(self, request: Request) -> Response:
-        try:
-            case, timeline = await self._views.case(request.path_params["case_id"])
-        except NoSuchCase as error:
-            return self._page("missing.html", 404, message=str(error))
-        return self._page("case.html", case=case, timeline=timeline)
+        told, line = (_position(request, name) for name in ("bai", "dong"))
+        page = await self._views.case(request.path_params["case_id"], told, line)
+        return self._page("case.html", case=page.case, told=page.told, timeline=page.timeline)
 
-    def _page(self, template: str, status: int = 200, **values: object) -> Response:
-        return HTMLResponse(self._templates.get_template(template).render(**values), status, HEADERS)
+    def render(self, template: str, **values: object) -> str:
+        return self._templates.get_template(template).render(**values)
 
-
-def when(moment: datetime | None) -> str:
-    """As people write it here: 10:52:07, 24/11/2026."""
-    return moment.astimezone(VIETNAM).strftime("%H:%M:%S, %d/%m/%Y") if moment else "không rõ"
+    def _page(self, template: str, **values: object) -> Response:
+        return HTMLResponse(self.render(template, **values))
 
 
-def day(moment: datetime | None) -> str:
-    return moment.astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y") if moment else "không rõ"
-
-
-def safe_link(address: str) -> str:
-    """Only http(s): an outlet's feed may carry a javascript: address."""
-    return address if address.startswith(("http://", "https://")) else ""
+def _position(request: Request, name: str) -> int:
+    """A place in a list; whatever else somebody writes there is its beginning."""
+    text = request.query_params.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1

@@ -1,6 +1,8 @@
 """Cases and their parts as documents, and back."""
 
-from casework.domain.case import Case, Change, Sighting, Told
+from dataclasses import asdict
+
+from casework.domain.case import Asked, Case, Change, Sighting, Told
 from casework.domain.directory import Body
 from shared.store.driver import Document
 
@@ -17,8 +19,8 @@ def case_document(case: Case) -> Document:
         "opened_at": case.opened_at,
         "due_at": case.due_at,
         "place_names": list(case.place_names),
-        "notice_state": case.notice_state,
-        "told": [told_document(told) for told in case.told],
+        "asked": asdict(case.asked),
+        "told_count": case.told_count,
     }
 
 
@@ -33,23 +35,19 @@ def case_of(row: Document) -> Case:
         unit=Body(row["unit"]["id"], row["unit"]["name"], row["unit"]["kind"], row["unit"]["address"], frozenset()),
         opened_at=row["opened_at"],
         due_at=row["due_at"],
-        told=tuple(Told(**told) for told in row["told"]),
+        asked=Asked(**row["asked"]),
+        told_count=row["told_count"],
         place_names=tuple(row["place_names"]),
-        notice_state=row["notice_state"],
     )
 
 
 def told_document(told: Told) -> Document:
-    return {
-        "publication_id": told.publication_id,
-        "outlet_name": told.outlet_name,
-        "address": told.address,
-        "title": told.title,
-        "published_at": told.published_at,
-        "captured_at": told.captured_at,
-        "state": told.state,
-        "changed_at": told.changed_at,
-    }
+    row = asdict(told)
+    return {"_id": row.pop("publication_id"), **row}
+
+
+def told_of(row: Document) -> Told:
+    return Told(publication_id=row["_id"], **{key: value for key, value in row.items() if key != "_id"})
 
 
 def body_reference(body: Body) -> Document:
@@ -79,33 +77,33 @@ def change_document(change: Change) -> Document:
         "_id": f"{change.case_id}:{change.version:08d}",
         "case_id": change.case_id,
         "at": change.happened_at or change.at,
+        "step": len(JOURNEY) + change.version,
         "learnt_at": change.at,
         "kind": change.kind,
         "actor": change.actor,
         "publication_id": change.publication_id,
         "note": change.note,
+        "score": None,
     }
 
 
+JOURNEY = ("captured", "assessed")
+"""What happens to a publication before it reaches its case. `step` keeps the order of lines with one and the same time
+(MongoDB keeps milliseconds): the journey, then the case's changes by version."""
+
+
 def journey_documents(case_id: str, sighting: Sighting) -> list[Document]:
-    """What happened to a publication before it reached the case."""
     common = {"case_id": case_id, "actor": "machine", "publication_id": sighting.publication_id}
-    steps = (
-        ("captured", sighting.captured_at, sighting.outlet_name),
-        ("assessed", sighting.assessed_at, _verdict(sighting)),
-    )
+    captured = {"at": sighting.captured_at, "note": sighting.outlet_name, "score": None}
+    assessed = {"at": sighting.assessed_at, "note": ", ".join(sighting.words[:6]), "score": sighting.score}
     return [
         {
             "_id": f"{case_id}:{sighting.publication_id}:{kind}",
             "kind": kind,
-            "at": at,
-            "learnt_at": at,
-            "note": note,
+            "step": step,
+            "learnt_at": line["at"],
+            **line,
             **common,
         }
-        for kind, at, note in steps
+        for step, (kind, line) in enumerate(zip(JOURNEY, (captured, assessed), strict=True))
     ]
-
-
-def _verdict(sighting: Sighting) -> str:
-    return f"{sighting.score:.2f} · {', '.join(sighting.words[:6])}"

@@ -1,15 +1,20 @@
-"""Indexes of casework."""
+"""Indexes of casework: one for each question that is not asked by id, and the ages at which something is forgotten."""
+
+from datetime import timedelta
 
 from shared.store.client import Index
-from shared.store.driver import ASCENDING, DESCENDING, IndexModel
+from shared.store.driver import ASCENDING, IndexModel
+
+LOCKED = timedelta(days=1)
+"""A lock matters while two transactions overlap: a minute at most."""
+EARLY = timedelta(days=90)
+"""How long a change waits for its publication's assessment. Topics keep a week; a parked assessment may take longer."""
 
 INDEXES = (
-    Index("cases", IndexModel([("opened_at", DESCENDING)])),
-    Index("cases", IndexModel([("told.publication_id", ASCENDING)])),
-    Index("timeline", IndexModel([("case_id", ASCENDING), ("at", ASCENDING)])),
+    Index("told", IndexModel([("case_id", ASCENDING), ("number", ASCENDING)], unique=True)),
+    Index("timeline", IndexModel([("case_id", ASCENDING), ("at", ASCENDING), ("step", ASCENDING)])),
     Index("publication_changes", IndexModel([("publication_id", ASCENDING)])),
-    Index(
-        "sightings",
-        IndexModel([("captured_at", DESCENDING)], partialFilterExpression={"relevant": {"$in": ["yes", "unsure"]}}),
-    ),
+    Index("publication_changes", IndexModel("learnt_at", expireAfterSeconds=int(EARLY.total_seconds()))),
+    Index("publication_locks", IndexModel("at", expireAfterSeconds=int(LOCKED.total_seconds()))),
+    Index("sightings", IndexModel([("relevant", ASCENDING)], partialFilterExpression={"relevant": "unsure"})),
 )

@@ -1,10 +1,11 @@
 """One transaction of casework (port: casework.ports.Work)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
 
-from casework.domain.case import Case, Sighting
+from casework.domain.case import Case, Sighting, Told
 from casework.domain.matching import Signature, bands_of, parse_signature
-from casework.outgoing import change_event, notice_event, state_event
+from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, state_event
 from casework.ports import NoticeWanted, PublicationChange
 from casework.store.documents import (
     case_document,
@@ -12,10 +13,12 @@ from casework.store.documents import (
     change_document,
     journey_documents,
     sighting_document,
+    told_document,
+    told_of,
 )
 from shared.cause import Cause
 from shared.failures import Transient
-from shared.store.driver import Document, InsertOne, ReplaceOne, UpdateOne
+from shared.store.driver import ASCENDING, Document, InsertOne, ReplaceOne, UpdateOne
 from shared.store.unit_of_work import Transaction
 
 MEMBERS_PER_BAND = 50
@@ -28,6 +31,7 @@ class CaseworkWork:
     def __init__(self, transaction: Transaction) -> None:
         self._transaction = transaction
         self._session = transaction.session
+        self._indexed: set[tuple[str, str]] = set()
 
     @property
     def fresh(self) -> frozenset[str]:
@@ -42,8 +46,8 @@ class CaseworkWork:
         """Cases with a publication that shares a band with one of these, and that publication's signature."""
         keys = {key for signature in signatures for key in bands_of(signature)}
         rows = self._transaction.collection("bands").find({"_id": {"$in": list(keys)}}, session=self._session)
-        found = {(member["case"], member["signature"]) async for row in rows for member in row["members"]}
-        return [(case_id, parse_signature(encoded)) for case_id, encoded in sorted(found)]
+        self._indexed = {(member["case"], member["signature"]) async for row in rows for member in row["members"]}
+        return [(case_id, parse_signature(encoded)) for case_id, encoded in sorted(self._indexed)]
 
     async def load(self, case_ids: Sequence[str]) -> dict[str, Case]:
         rows = self._transaction.collection("cases").find({"_id": {"$in": list(set(case_ids))}}, session=self._session)
@@ -52,23 +56,25 @@ class CaseworkWork:
     async def lock(self, publication_ids: Sequence[str]) -> None:
         """An assessment and a change of one publication, handled at once by two replicas, must not miss each other:
         both write this document, so one of them comes again and sees the other's effect."""
-        writes = [UpdateOne({"_id": id_}, {"$inc": {"times": 1}}, upsert=True) for id_ in sorted(set(publication_ids))]
+        touch = {"$inc": {"times": 1}, "$currentDate": {"at": True}}
+        writes = [UpdateOne({"_id": id_}, touch, upsert=True) for id_ in sorted(set(publication_ids))]
         if writes:
             await self._transaction.collection("publication_locks").bulk_write(writes, session=self._session)
 
-    async def cases_telling(self, publication_ids: Sequence[str]) -> dict[str, str]:
-        """publication id → case id, for those that are already in a case."""
-        wanted = {"told.publication_id": {"$in": list(publication_ids)}}
-        rows = self._transaction.collection("cases").find(wanted, {"told.publication_id": 1}, session=self._session)
-        return {told["publication_id"]: row["_id"] async for row in rows for told in row["told"]}
+    async def telling(self, publication_ids: Sequence[str]) -> dict[str, Told]:
+        """By publication id: those that are already in a case."""
+        rows = self._transaction.collection("told").find({"_id": {"$in": list(publication_ids)}}, session=self._session)
+        return {row["_id"]: told_of(row) async for row in rows}
 
     async def remember_changes(self, changes: Sequence[PublicationChange]) -> None:
+        now = datetime.now(UTC)
         rows: list[Document] = [
             {
                 "_id": change.message_id,
                 "publication_id": change.publication_id,
                 "change": change.change,
                 "seen_at": change.seen_at,
+                "learnt_at": now,
                 "correlation_id": change.cause.correlation_id,
             }
             for change in changes
@@ -90,47 +96,62 @@ class CaseworkWork:
             async for row in rows.sort("seen_at")
         ]
 
-    async def save(self, cases: Mapping[str, Case], told: Mapping[str, list[Sighting]]) -> None:
+    async def save(self, cases: Collection[Case], told: Collection[Told], joined: Collection[Sighting]) -> None:
         """Write the changed cases with their timelines, and announce every change. Raises Transient on conflict."""
         if not cases:
             return
-        await self._write([case for case in cases.values() if case.changes])
-        await self._index(told)
-        timeline = [change_document(change) for case in cases.values() for change in case.changes]
-        timeline += [row for id_, sightings in told.items() for s in sightings for row in journey_documents(id_, s)]
-        if timeline:
-            await self._transaction.collection("timeline").insert_many(timeline, session=self._session)
-        for case in cases.values():
-            for change in case.changes:
-                self._transaction.publish(change_event(change), change.cause)
-            if case.changes:
-                last = case.changes[-1]
-                self._transaction.publish(state_event(case, last.cause, last.at), last.cause)
+        await self._write(cases)
+        await self._tell(told)
+        places = {one.publication_id: one.case_id for one in told}
+        await self._index(joined, places)
+        timeline = [change_document(change) for case in cases for change in case.changes]
+        timeline += [row for one in joined for row in journey_documents(places[one.publication_id], one)]
+        await self._transaction.collection("timeline").insert_many(timeline, session=self._session)
+        await self._announce(cases)
 
     def request(self, notice: NoticeWanted) -> None:
         self._transaction.publish(notice_event(notice), notice.sighting.cause)
 
-    async def _write(self, cases: Sequence[Case]) -> None:
+    async def _write(self, cases: Collection[Case]) -> None:
         writes: list[InsertOne[Document] | ReplaceOne[Document]] = []
         for case in cases:
             expected, row = case.version - len(case.changes), case_document(case)
             writes.append(InsertOne(row) if not expected else ReplaceOne({"_id": case.id, "version": expected}, row))
-        if not writes:
-            return
         result = await self._transaction.collection("cases").bulk_write(writes, session=self._session)
         if result.inserted_count + result.matched_count != len(writes):
             raise Transient("a case was changed by somebody else meanwhile")
 
-    async def _index(self, told: Mapping[str, list[Sighting]]) -> None:
+    async def _tell(self, told: Collection[Told]) -> None:
+        # The case is part of the question: a publication that another case tells is a duplicate key, not overwritten.
+        writes = [
+            ReplaceOne({"_id": one.publication_id, "case_id": one.case_id}, told_document(one), upsert=True)
+            for one in told
+        ]
+        if writes:
+            await self._transaction.collection("told").bulk_write(writes, session=self._session)
+
+    async def _announce(self, cases: Collection[Case]) -> None:
+        first: dict[str, list[Told]] = {case.id: [] for case in cases}
+        wanted = {"case_id": {"$in": list(first)}, "number": {"$lte": STATE_PUBLICATIONS}}
+        rows = self._transaction.collection("told").find(wanted, session=self._session)
+        async for row in rows.sort([("case_id", ASCENDING), ("number", ASCENDING)]):
+            first[row["case_id"]].append(told_of(row))
+        for case in cases:
+            for change in case.changes:
+                self._transaction.publish(change_event(change), change.cause)
+            self._transaction.publish(state_event(case, first[case.id]), case.changes[-1].cause)
+
+    async def _index(self, joined: Collection[Sighting], places: Mapping[str, str]) -> None:
         """Make the texts findable by their bands. Two copies arriving at once collide here, and one comes again."""
+        # Once per text and case: hundreds of equal copies would rewrite the same bands beyond what a transaction holds.
+        fresh = {(places[one.publication_id], one.encoded_signature) for one in joined} - self._indexed
+        members: dict[str, list[Document]] = {}
+        for case_id, encoded in sorted(fresh):
+            for key in bands_of(parse_signature(encoded)):
+                members.setdefault(key, []).append({"case": case_id, "signature": encoded})
         updates = [
-            UpdateOne(
-                {"_id": key}, {"$push": {"members": {"$each": [member], "$slice": -MEMBERS_PER_BAND}}}, upsert=True
-            )
-            for case_id, sightings in told.items()
-            for sighting in sightings
-            for member in [{"case": case_id, "signature": sighting.encoded_signature}]
-            for key in bands_of(sighting.signature)
+            UpdateOne({"_id": key}, {"$push": {"members": {"$each": new, "$slice": -MEMBERS_PER_BAND}}}, upsert=True)
+            for key, new in members.items()
         ]
         if updates:
             await self._transaction.collection("bands").bulk_write(updates, ordered=False, session=self._session)

@@ -9,8 +9,8 @@ import unicodedata
 
 from rensa import RMinHash
 
-from shared.contracts.ingest import TEXT_LIMIT
-
+TEXT_LIMIT = 100_000
+"""Characters of text that are kept: what an event may carry (the test of `cut` compares with the contract)."""
 PERMUTATIONS = 64
 SHINGLE = 5
 SEED = 2022

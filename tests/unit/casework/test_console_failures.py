@@ -1,0 +1,91 @@
+"""When there is no page: said in Vietnamese, with what to do, and guarded like every page."""
+
+from typing import Any
+
+import pytest
+from tests.unit.casework.console import MemoryViews, ask, get
+
+from casework.testing import a_sighting
+from shared.failures import Transient
+
+BUG, AWAY = RuntimeError("a secret of ours"), Transient("MongoDB: AutoReconnect: 10.0.0.7:27017")
+EVERYWHERE = [
+    (MemoryViews(a_sighting()), "/", 200),
+    (MemoryViews(a_sighting()), "/cases/publication-1", 200),
+    (MemoryViews(), "/static/console.css", 200),
+    (MemoryViews(), "/static/icon.svg", 200),
+    (MemoryViews(), "/static/no-such.css", 404),
+    (MemoryViews(), "/static/%2e%2e%2fconsole.py", 404),
+    (MemoryViews(), "/no/such/page", 404),
+    (MemoryViews(), "/cases/no-such-case", 404),
+    (MemoryViews(failure=BUG), "/", 500),
+    (MemoryViews(failure=AWAY), "/cases/x", 503),
+]
+PAGES = [(views, path, status) for views, path, status in EVERYWHERE if status != 200]
+
+
+@pytest.mark.parametrize(("views", "path", "status"), EVERYWHERE)
+async def test_every_answer_is_guarded(views: Any, path: str, status: int) -> None:
+    answer = await get(views, path)
+    assert answer.status_code == status
+    policy = answer.headers["content-security-policy"]
+    for rule in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"):
+        assert rule in policy
+    assert "script-src" not in policy
+    assert "unsafe" not in policy
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["cache-control"] == ("no-cache" if path.startswith("/static/") else "no-store")
+
+
+@pytest.mark.parametrize(("views", "path", "status"), PAGES)
+async def test_a_failure_is_a_page_in_vietnamese_with_a_way_on(views: Any, path: str, status: int) -> None:
+    page = (await get(views, path)).text
+    assert '<html lang="vi">' in page
+    assert "Liên đoàn Lao động" in page, "the console's own layout"
+    assert 'href="/"' in page
+    assert f"Mã lỗi {status}" in page
+    for foreign in ("Not Found", "Internal Server Error", "Traceback", str(BUG), "10.0.0.7"):
+        assert foreign not in page
+
+
+@pytest.mark.parametrize(("views", "path", "status"), PAGES)
+async def test_programs_get_it_as_json(views: Any, path: str, status: int) -> None:
+    answer = await ask(views, path, accept="application/json")
+    assert answer.headers["content-type"] == "application/problem+json"
+    body = answer.json()
+    assert (answer.status_code, body["status"]) == (status, status)
+    assert "Xin" in body["detail"] or "xin" in body["detail"]
+    assert str(BUG) not in answer.text
+    assert "10.0.0.7" not in answer.text
+
+
+@pytest.mark.parametrize("path", ["/api/v1/cases", "/livez/x", "/metrics2"])
+async def test_paths_of_programs_are_answered_as_json_whatever_they_accept(path: str) -> None:
+    assert (await get(MemoryViews(), path)).json()["status"] == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/cases/x", "/static/console.css"])
+async def test_another_method_is_refused_and_says_so(path: str) -> None:
+    answer = await ask(MemoryViews(), path, method="POST")
+    assert answer.status_code == 405
+    assert "Thao tác không được phép" in answer.text
+    assert answer.headers["content-security-policy"]
+
+
+async def test_the_methods_allowed_are_named() -> None:
+    assert "GET" in (await ask(MemoryViews(), "/", method="DELETE")).headers["allow"]
+
+
+async def test_while_the_database_is_away_a_reader_may_come_again(caplog: pytest.LogCaptureFixture) -> None:
+    answer = await get(MemoryViews(failure=AWAY), "/")
+    assert answer.headers["retry-after"] == "60"
+    assert "Cơ sở dữ liệu chưa trả lời" in answer.text
+    assert str(AWAY) in caplog.text, "what the reader is not told stands in the log"
+
+
+async def test_a_case_that_is_not_there_is_named_and_its_name_stays_text() -> None:
+    page = await get(MemoryViews(), "/cases/%3Cscript%3E")
+    assert page.status_code == 404
+    assert "Không có vụ việc &lt;script&gt;" in page.text
