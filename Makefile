@@ -27,11 +27,12 @@ else
 	$(BIN)/pytest tests/integration tests/e2e
 endif
 
-check: setup     ## format, lint, types, import rules
+check: setup     ## format, lint, types, import rules, contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy shared/src services/*/src deploy/local/src
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest tests/contract
 
 format: setup    ## write the house's format
 	$(BIN)/ruff format .
