@@ -36,7 +36,7 @@ EMPTY_POLL_MS = 200
 """FastStream sleeps this long after an empty poll: five wake-ups a second when idle, at most 0.2 s late."""
 
 
-class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]
+class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has no types: its classes are Any
     """Remembers whether the group ever gave us an answer; an empty share is an answer too."""
 
     def __init__(self) -> None:
