@@ -1,6 +1,6 @@
 """A broker that lives in memory forgets what it had. What was published but not yet handled is published again.
 
-Every service's outbox keeps its events for a week and every inbox knows what was handled: the difference is
+Every service's outbox keeps its events for weeks and every inbox knows what was handled: the difference is
 exactly what the broker lost. Used only with the embedded broker; Apache Kafka keeps its records.
 """
 

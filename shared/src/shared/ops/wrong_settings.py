@@ -35,7 +35,7 @@ def _line(kind: type[BaseSettings], fault: Any) -> str:
     meant = f" ({field.description})" if field.description else ""
     # A password belongs in no log, wrong or not.
     secret = field.annotation is SecretStr
-    given = "" if secret else f", and it is {str(fault['input'])[:100]!r}"
+    given = "" if secret or fault["type"] == "missing" else f", and it is {str(fault['input'])[:100]!r}"
     default = "" if secret else f" {field.default!r}"
     name = f"{prefix}{str(place[0]).upper()}"
     return f"{name}{meant}: {fault['msg']}{given}. Correct it, or unset it to have the default{default}."
