@@ -90,7 +90,7 @@ def test_compacted_topics_say_so_and_others_say_how_long_they_keep() -> None:
     channels = document("casework")["channels"]
     settings = {name: channel["bindings"]["kafka"]["topicConfiguration"] for name, channel in channels.items()}
     assert settings["casework.case-state.v1"] == {"cleanup.policy": ["compact"]}
-    assert settings["casework.case-changed.v1"]["retention.ms"] == 7 * 24 * 3_600 * 1_000
+    assert settings["casework.case-changed.v1"]["retention.ms"] == 21 * 24 * 3_600 * 1_000
 
 
 def test_the_header_of_a_replay_is_documented() -> None:

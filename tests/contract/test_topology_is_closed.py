@@ -88,7 +88,7 @@ async def ingest_works(house: Any) -> None:
 
 async def notify_delivers(house: Any) -> None:
     works = house.works["notify"]
-    notices = await NotifyDesk(works).claim("claim-1", 10, AT)
+    notices = await NotifyDesk(works).claim("claim-1", 10)
     await record_outcomes([Outcome(notice, SENT, AT, "250 OK") for notice in notices], "claim-1", works)
 
 

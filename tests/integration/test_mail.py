@@ -202,13 +202,51 @@ async def test_a_claim_that_was_taken_over_is_not_told_twice(
     try:
         await office.accept(request())
         slow, quick = MongoDesk(office.kit.store, "slow"), MongoDesk(office.kit.store, "quick")
-        [first] = await slow.claim("first", 10, datetime.now(UTC))
-        await quick.reclaim(datetime.now(UTC) + timedelta(hours=1))
-        [second] = await quick.claim("second", 10, datetime.now(UTC) + timedelta(hours=1))
+        [first] = await slow.claim("first", 10)
+        assert await quick.reclaim(timedelta(seconds=-1)) == 1
+        [second] = await quick.claim("second", 10)
         await record_outcomes([Outcome(second, SENT, now, "250")], "second", office.kit.work)
         await record_outcomes([Outcome(first, SENT, now, "250")], "first", office.kit.work)
         assert office.announced() == ["sent"]
         assert await office.states() == ["sent"]
+    finally:
+        await office.kit.store.stop()
+
+
+async def test_a_clock_that_jumped_steals_no_live_claim_and_brings_no_pause_forward(
+    corner: Corner, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(corner, port, monkeypatch)
+    await office.kit.store.start()
+    try:
+        await office.accept(request(1))
+        [_] = await MongoDesk(office.kit.store, "slow").claim("first", 10)
+        monkeypatch.setattr("notify.app.system_clock", lambda: datetime.now(UTC) + timedelta(days=1))
+        jumped = Office(corner, port, monkeypatch)
+        async with mailroom(port, "451 4.3.0 later") as room, live(jumped.service, jumped.platform):
+            await jumped.accept(request(2))
+            await becomes(jumped.attempts, ["postponed"])
+            due = corner.database["notices"].find_one({"_id": {"$regex": "^notice-2-"}})["due"]
+            assert timedelta(seconds=5) < due - datetime.now(UTC) < timedelta(seconds=16)
+            await stays(jumped.states, ["sending", "waiting"], seconds=1)
+            assert room.mails == []
+    finally:
+        await office.kit.store.stop()
+
+
+async def test_only_a_claim_older_than_the_patience_goes_back(
+    corner: Corner, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(corner, port, monkeypatch)
+    await office.kit.store.start()
+    try:
+        await office.accept(request())
+        desk = MongoDesk(office.kit.store, "ours")
+        [_] = await desk.claim("first", 10)
+        other = MongoDesk(office.kit.store, "other")
+        assert await other.reclaim(timedelta(seconds=10)) == 0
+        corner.database["notices"].update_one({}, {"$set": {"claimed_at": datetime.now(UTC) - timedelta(seconds=11)}})
+        assert await other.reclaim(timedelta(seconds=10)) == 1
     finally:
         await office.kit.store.stop()
 

@@ -13,6 +13,7 @@ from tests.waiting import becomes, holds, stays
 
 from haichieu.kafka import ApacheKafka, EmbeddedBroker
 from shared.cause import Cause
+from shared.contracts.envelope import Event
 from shared.ops.serve import Service
 
 pytestmark = LIVE
@@ -136,6 +137,25 @@ async def test_a_topic_stricter_than_our_batches_still_gets_each_event(corner: C
         await emit(probe, range(50), order="x" * 1_000)
         await becomes(pending(corner), 0)
     assert set(await on_topic(corner, probe.probed.TOPIC)()) == set(range(50))
+
+
+@pytest.mark.skipif(not APACHE, reason="the embedded broker makes a topic for whoever publishes to it")
+async def test_a_topic_that_is_missing_waits_alone_and_leaves_once_it_is_there(corner: Corner) -> None:
+    probe = Probe(corner.name, corner.platform())
+    await corner.topics(probe.probed.TOPIC)
+    later = probe.echoed(**message(probe, 1).model_dump(include=set(Event.model_fields)), number=1)
+    async with live(silent(probe), probe.platform) as api:
+        async with probe.kit.work.once([]) as transaction:
+            transaction.publish(later)
+        await emit(probe, range(5))
+        await becomes(pending(corner), 1, seconds=5)
+        await becomes(lambda: failing(api), {"topics"})
+        await emit(probe, range(5, 10))
+        await becomes(pending(corner), 1, seconds=5)
+        await corner.topics(probe.echoed.TOPIC)
+        await becomes(pending(corner), 0)
+        await holds(lambda: ready(api), "nothing to complain about")
+    assert await on_topic(corner, probe.echoed.TOPIC)() == Counter([1])
 
 
 async def test_two_relays_on_one_outbox_publish_nothing_twice(corner: Corner, probe: Probe) -> None:

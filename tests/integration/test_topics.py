@@ -42,9 +42,10 @@ async def test_settings_may_ask_for_other_partitions(corner: Corner) -> None:
 async def test_topics_have_their_settings(corner: Corner) -> None:
     plain, compacted = catalogue(corner.name)
     await topics.ensure(corner.platform(), (plain, compacted))
-    week = str(7 * 24 * 3600 * 1000)
+    day = 24 * 3600 * 1000
     found = await configs(corner, plain.name)
-    assert (found["cleanup.policy"], found["retention.ms"]) == ("delete", week)
+    assert (found["cleanup.policy"], found["retention.ms"]) == ("delete", str(21 * day))
+    assert found["segment.ms"] == str(day)
     assert (await configs(corner, compacted.name))["cleanup.policy"] == "compact"
 
 

@@ -13,7 +13,8 @@ from haichieu.mongod import Mongod, mongod_binary
 from haichieu.ports import free_ports
 from shared.failures import Transient
 from shared.ops.ids import new_id
-from shared.store.client import CannotReachMongo, Store
+from shared.store.client import CannotReachMongo, Index, Store
+from shared.store.driver import IndexModel, OperationFailure
 from shared.store.unit_of_work import Transaction
 
 pytestmark = LIVE
@@ -131,9 +132,26 @@ async def test_inbox_and_outbox_forget_by_themselves(corner: Corner, probe: Prob
         return [index["expireAfterSeconds"] for index in indexes if "expireAfterSeconds" in index]
 
     day = 24 * 3600
-    assert lives("inbox") == [21 * day]
-    assert lives("outbox") == [7 * day]
-    assert lives("parked") == []
+    assert lives("inbox") == [42 * day]
+    assert lives("outbox") == [21 * day]
+    assert lives("parked") == [90 * day]
+
+
+async def test_another_release_may_keep_things_for_another_time(servers: Servers, corner: Corner) -> None:
+    for seconds in (60, 120):
+        index = Index("things", IndexModel("at", expireAfterSeconds=seconds))
+        store = Store(servers.mongod.url, corner.database.name, [index])
+        await store.start()
+        await store.stop()
+    assert corner.database["things"].index_information()["at_1"]["expireAfterSeconds"] == 120
+
+
+async def test_any_other_change_of_an_index_is_told(servers: Servers, corner: Corner) -> None:
+    corner.database["things"].create_index("at", unique=True)
+    store = Store(servers.mongod.url, corner.database.name, [Index("things", IndexModel("at"))])
+    with pytest.raises(OperationFailure):
+        await store.start()
+    await store.stop()
 
 
 async def test_unpublished_events_never_expire(corner: Corner, probe: Probe) -> None:

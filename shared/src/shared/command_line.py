@@ -16,6 +16,7 @@ from shared.messaging.broker import CannotReachKafka
 from shared.ops.logging import set_up
 from shared.ops.serve import Service, Shell
 from shared.ops.settings import Platform, as_dotenv
+from shared.ops.wrong_settings import WrongSettings, read
 from shared.store.client import CannotReachMongo
 from shared.store.parked import NoSuchParkedRecord, Parking
 
@@ -26,19 +27,19 @@ def run(
     argv: Sequence[str] | None = None,
     own_settings: Sequence[type[BaseSettings]] = (),
 ) -> int:
-    """Exit codes: 0 done, 2 wrong words or nothing found, 3 Kafka or MongoDB away."""
+    """Exit codes: 0 done, 2 wrong words, wrong settings or nothing found, 3 Kafka or MongoDB away."""
     arguments = _parser(service).parse_args(argv)
-    platform = Platform()
-    set_up(service, platform.log_level)
-    if arguments.command == "settings":
-        sys.stdout.write("".join(map(as_dotenv, (platform, *(kind() for kind in own_settings)))))
-        return 0
     try:
+        platform, own = read(Platform), [read(kind) for kind in own_settings]
+        set_up(service, platform.log_level)
+        if arguments.command == "settings":
+            sys.stdout.write("".join(map(as_dotenv, (platform, *own))))
+            return 0
         return _dispatch(service, arguments, platform, build)
     except (CannotReachKafka, CannotReachMongo) as error:
         sys.stderr.write(f"{error}\n")
         return 3
-    except NoSuchParkedRecord as error:
+    except (NoSuchParkedRecord, WrongSettings) as error:
         sys.stderr.write(f"{error}\n")
         return 2
 

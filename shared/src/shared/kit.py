@@ -9,15 +9,16 @@ from starlette.routing import BaseRoute
 
 from shared.messaging.consumer import Consumer
 from shared.messaging.ladder import Handler, Ladder, Patience
-from shared.messaging.relay import LEASE_SECONDS, Relay, replica_name
+from shared.messaging.relay import LEASE_SECONDS, Relay
 from shared.ops.health import Health, Probe
 from shared.ops.metrics import Metrics
+from shared.ops.replica import replica_name
 from shared.ops.serve import Part, Service
 from shared.ops.settings import Platform
 from shared.store import inbox, outbox, parked
 from shared.store.client import Index, Store
 from shared.store.lease import HeldLease, LeaseOffice
-from shared.store.outbox import MongoOutbox
+from shared.store.outbox_relayed import MongoOutbox
 from shared.store.parked import Parking
 from shared.store.unit_of_work import Transaction, UnitOfWork
 
@@ -43,12 +44,13 @@ class Kit(Generic[Work]):
     ) -> None:
         self.service_name = service
         self.platform = platform
+        self.replica = replica_name(platform.http_host, platform.http_port)
         self.metrics = Metrics(service)
         url = platform.mongo_url.get_secret_value()
         every = (*inbox.INDEXES, *outbox.INDEXES, *parked.INDEXES, *indexes)
         self.store = Store(url, platform.database_of(service), every)
         ttl = timedelta(seconds=LEASE_SECONDS)
-        lease = HeldLease(LeaseOffice(self.store, ttl), "relay", replica_name(platform.http_port), ttl)
+        lease = HeldLease(LeaseOffice(self.store, ttl), "relay", self.replica, ttl)
         self.relay = Relay(service, platform, MongoOutbox(self.store), lease, self.metrics)
         self.work = UnitOfWork(self.store, build, self.relay.wake)
         self.plain_work: UnitOfWork[Transaction] = UnitOfWork(self.store, lambda work: work, self.relay.wake)
@@ -59,6 +61,7 @@ class Kit(Generic[Work]):
         health = Health()
         health.live |= {"event loop": _always, **own.live}
         health.ready |= {"mongo": self.store.ping, "relay": self.relay.connected, "outbox": self.relay.flowing}
+        health.ready["topics"] = self.relay.unhindered
         parts: list[Part] = [self.store, self.relay, *own.parts]
         tasks = {"relay": self.relay.run, "outbox watch": self.relay.watch, **own.side_tasks}
         if own.handlers:

@@ -1,64 +1,16 @@
 """The courier, with a desk in memory and a channel that remembers."""
 
 import asyncio
-import json
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.waiting import holds
+from tests.unit.notify.rounds import Round
 
 from notify import courier as courier_module
-from notify.courier import Courier
-from notify.domain import ATTEMPTS, BOUNCED, GAVE_UP, POSTPONED, SENT, AcceptNotice
-from notify.settings import Settings
-from notify.testing import AT, InMemoryDesk, RecordingChannel, a_notice, in_memory_works
-from notify.usecases import accept_notices
+from notify.domain import ATTEMPTS, BOUNCED, GAVE_UP, POSTPONED, SENT
+from notify.testing import AT
 from shared.failures import Transient
-from shared.ops.metrics import Metrics
-
-TOPIC = "notify.delivery-changed.v1"
-
-
-class Round:
-    """A courier and what it did."""
-
-    def __init__(self, verdict: str = SENT) -> None:
-        self.works, self.metrics, self.now = in_memory_works(), Metrics("notify"), AT
-        self.desk, self.channel = InMemoryDesk(self.works), RecordingChannel(lambda notice: verdict)
-        self.courier = Courier(self.desk, self.works, self.channel, Settings(), lambda: self.now, self.metrics)
-
-    async def accept(self, *ids: str) -> None:
-        commands = [AcceptNotice(f"m-{id_}", a_notice(id=id_)) for id_ in ids]
-        await accept_notices(commands, self.works)
-
-    @asynccontextmanager
-    async def running(self) -> AsyncIterator[None]:
-        task = asyncio.create_task(self.courier.run())
-        try:
-            yield
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
-
-    async def until(self, condition: Callable[[], bool]) -> None:
-        async def probe() -> bool:
-            return condition()
-
-        await holds(probe, "the courier did it", seconds=4)
-
-    def state(self, id_: str) -> str:
-        return str(self.works.table("notices")[id_]["state"])
-
-    @property
-    def events(self) -> list[Any]:
-        return [json.loads(posting.body) for posting in self.works.posted(TOPIC)]
-
-    def counted(self, state: str) -> float:
-        return self.metrics.registry.get_sample_value("haichieu_deliveries_total", {"state": state}) or 0.0
 
 
 async def test_accepted_notices_are_delivered_recorded_and_announced() -> None:
@@ -106,7 +58,7 @@ async def test_a_postponed_notice_waits_for_its_pause_and_is_not_announced(monke
         await round_.until(lambda: round_.counted("postponed") == 1)
         await asyncio.sleep(0.05)
         assert len(round_.channel.delivered) == 1
-        round_.now = AT + timedelta(seconds=15)
+        round_.desk.now = AT + timedelta(seconds=15)
         await round_.until(lambda: len(round_.channel.delivered) == 2)
     assert round_.events == []
     assert [notice.attempt for notice in round_.channel.delivered] == [1, 2]
@@ -118,7 +70,7 @@ async def test_a_bounced_notice_is_announced_and_never_tried_again(monkeypatch: 
     await round_.accept("n1")
     async with round_.running():
         await round_.until(lambda: bool(round_.events))
-        round_.now = AT + timedelta(days=1)
+        round_.desk.now = AT + timedelta(days=1)
         await asyncio.sleep(0.05)
     assert len(round_.channel.delivered) == 1
     assert round_.events[0]["state"] == BOUNCED
@@ -132,7 +84,7 @@ async def test_after_the_last_attempt_a_person_is_told(monkeypatch: pytest.Monke
     async with round_.running():
         for attempt in range(1, ATTEMPTS + 1):
             await round_.until(lambda wanted=attempt: len(round_.works.table("deliveries")) >= wanted)
-            round_.now += timedelta(hours=3)
+            round_.desk.now += timedelta(hours=3)
     (event,) = round_.events
     assert (event["state"], event["attempt"]) == (GAVE_UP, ATTEMPTS)
 
@@ -140,7 +92,7 @@ async def test_after_the_last_attempt_a_person_is_told(monkeypatch: pytest.Monke
 async def test_what_an_earlier_life_left_in_hand_is_sent_again() -> None:
     round_ = Round()
     await round_.accept("n1")
-    await round_.desk.claim("an earlier life", 10, AT)
+    await round_.desk.claim("an earlier life", 10)
     async with round_.running():
         await round_.until(lambda: bool(round_.events))
     assert round_.channel.delivered[0].attempt == 2

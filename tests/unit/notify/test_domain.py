@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from notify.domain import ATTEMPTS, BOUNCED, GAVE_UP, LONGEST_PAUSE, POSTPONED, SENT, Outcome, conclude, next_try
+from notify.domain import ATTEMPTS, BOUNCED, GAVE_UP, LONGEST_PAUSE, POSTPONED, SENT, Outcome, conclude, pause_after
 from notify.testing import AT, a_notice
-from notify.usecases import stale_before
 
 
 def ended(state: str, attempt: int) -> Outcome:
@@ -29,12 +28,8 @@ def test_a_last_attempt_that_ended_is_not_given_up(state: str) -> None:
 
 
 def test_pauses_double_up_to_two_hours() -> None:
-    pauses = [next_try(ended(POSTPONED, attempt)) - AT for attempt in range(1, ATTEMPTS + 1)]
+    pauses = [pause_after(attempt) for attempt in range(1, ATTEMPTS + 1)]
     assert pauses[:3] == [timedelta(seconds=15), timedelta(seconds=30), timedelta(minutes=1)]
     assert pauses == sorted(pauses)
     assert pauses[-1] == LONGEST_PAUSE
     assert timedelta(hours=18) < sum(pauses[:-1], timedelta()) < timedelta(hours=30)
-
-
-def test_a_claim_is_stale_after_its_patience() -> None:
-    assert stale_before(AT, 600) == AT - timedelta(minutes=10)

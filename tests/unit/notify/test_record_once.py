@@ -9,7 +9,7 @@ DELIVERED = "notify.delivery-changed.v1"
 
 async def claimed(works, desk: InMemoryDesk, claim: str) -> Notice:
     await accept_notices([AcceptNotice("m", a_notice())], works)
-    (notice,) = await desk.claim(claim, 10, AT)
+    (notice,) = await desk.claim(claim, 10)
     return notice
 
 
@@ -26,6 +26,6 @@ async def test_a_courier_that_lost_its_claim_announces_nothing() -> None:
     desk = InMemoryDesk(works)
     notice = await claimed(works, desk, "c1")
     await desk.reclaim_own()
-    await desk.claim("c2", 10, AT)
+    await desk.claim("c2", 10)
     await record_outcomes([Outcome(notice, SENT, AT, "250")], "c1", works)
     assert works.posted(DELIVERED) == []

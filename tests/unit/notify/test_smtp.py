@@ -1,5 +1,6 @@
 """What a mail server's answer means for a notice."""
 
+import asyncio
 from email.message import Message
 from typing import Any, ClassVar
 
@@ -63,8 +64,7 @@ async def started(**settings: Any) -> Smtp:
 
 
 async def outcome(**notice: Any) -> Outcome:
-    (ended,) = await (await started()).deliver([a_notice(**notice)])
-    return ended
+    return await (await started()).deliver(a_notice(**notice))
 
 
 async def test_what_the_server_takes_is_sent_in_its_own_words() -> None:
@@ -130,13 +130,13 @@ async def test_the_servers_words_are_kept(server: type[Server]) -> None:
 @pytest.mark.parametrize("address", ["", "a@", "<", '"', "@", "công đoàn", "đ@cong-doan.example"])
 async def test_an_address_of_which_no_mail_can_be_made_bounces_and_harms_no_neighbour(address: str) -> None:
     smtp = await started()
-    ended = await smtp.deliver([a_notice(id="bad", address=address), a_notice(id="good")])
+    ended = [await smtp.deliver(notice) for notice in (a_notice(id="bad", address=address), a_notice(id="good"))]
     assert [one.state for one in ended] == [BOUNCED, SENT]
 
 
-async def test_one_connection_serves_many_notices_and_outcomes_keep_their_order(server: type[Server]) -> None:
+async def test_one_connection_serves_many_notices(server: type[Server]) -> None:
     smtp = await started()
-    ended = await smtp.deliver([a_notice(id=f"n{number}") for number in range(5)])
+    ended = await asyncio.gather(*(smtp.deliver(a_notice(id=f"n{number}")) for number in range(5)))
     assert [one.notice.id for one in ended] == [f"n{number}" for number in range(5)]
     (client,) = server.made
     assert (client.connects, len(client.sent)) == (1, 5)
@@ -145,7 +145,7 @@ async def test_one_connection_serves_many_notices_and_outcomes_keep_their_order(
 async def test_after_a_lost_connection_the_next_notice_connects_anew(server: type[Server]) -> None:
     server.answers.append(aiosmtplib.SMTPServerDisconnected("gone"))
     smtp = await started()
-    ended = [(await smtp.deliver([a_notice()]))[0].state for _ in range(2)]
+    ended = [(await smtp.deliver(a_notice())).state for _ in range(2)]
     assert ended == [POSTPONED, SENT]
     assert server.made[0].connects == 2
 
@@ -155,7 +155,7 @@ async def test_nothing_is_connected_before_there_is_mail_and_everything_is_close
 ) -> None:
     smtp = await started(smtp_connections=3)
     assert [client.connects for client in server.made] == [0, 0, 0]
-    await smtp.deliver([a_notice()])
+    await smtp.deliver(a_notice())
     await smtp.stop()
     assert not any(client.is_connected for client in server.made)
 

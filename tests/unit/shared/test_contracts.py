@@ -1,7 +1,7 @@
 """CloudEvents headers, the envelope's limits, and the catalogue's own rules."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -10,7 +10,6 @@ from pydantic import ValidationError
 from shared.contracts import catalogue
 from shared.contracts.headers import headers_of, type_of
 from shared.contracts.parked import PARKED_BY_SERVICE
-from shared.store import inbox
 from shared.store.outbox import to_posting
 
 SERVICES = {"ingest", "classify", "casework", "notify"}
@@ -81,7 +80,3 @@ def test_who_emits_and_who_consumes_can_be_asked() -> None:
 
 def test_whoever_consumes_can_tell_what_it_parked_and_nobody_else_says_so() -> None:
     assert set(PARKED_BY_SERVICE) == {service for service in SERVICES if catalogue.consumed_by(service)}
-
-
-def test_the_inbox_remembers_longer_than_topics_keep() -> None:
-    assert catalogue.RETENTION + timedelta(days=7) <= inbox.MEMORY

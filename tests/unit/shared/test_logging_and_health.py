@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from shared.ops.health import failing
-from shared.ops.logging import JsonFormatter, correlation
+from shared.ops.logging import JsonFormatter, about, correlation
 
 
 def line_of(message: str, *args: object, level: int = logging.INFO, **extra: Any) -> dict[str, Any]:
@@ -38,6 +38,16 @@ def test_the_journey_is_on_every_line_while_it_lasts() -> None:
     assert line_of("x")["correlation_id"] == "journey-1"
     correlation.reset(token)
     assert "correlation_id" not in line_of("x")
+
+
+def test_a_line_about_several_journeys_says_how_many_and_the_first() -> None:
+    with about(["journey-1", "", "journey-2"]):
+        line = line_of("x")
+        with about(["journey-2"]):
+            assert line_of("x")["correlation_id"] == "journey-2"
+    assert (line["correlation_ids"], line["first_correlation_id"]) == (2, "journey-1")
+    assert "correlation_id" not in line
+    assert not {"correlation_ids", "correlation_id"} & set(line_of("x"))
 
 
 def test_an_exception_stays_on_its_line() -> None:

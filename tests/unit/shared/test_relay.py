@@ -2,127 +2,16 @@
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 
 import pytest
 from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
+from tests.unit.shared.relays import Bench, posting
 from tests.waiting import holds
 
 from shared.failures import Transient
 from shared.messaging import relay as relay_module
-from shared.messaging.relay import Relay
-from shared.ops.metrics import Metrics
-from shared.ops.settings import Platform
+from shared.messaging import rests as rests_module
 from shared.posting import Posting
-
-
-def posting(id_: str, version: int = 1, key: str = "subject") -> Posting:
-    return Posting(id_, "casework.case-changed.v1", key, id_.encode(), {"ce_id": id_}, version)
-
-
-class MemoryOutbox:
-    def __init__(self, *postings: Posting) -> None:
-        self.rows = {each.id: each for each in postings}
-        self.published: list[str] = []
-        self.refused: dict[str, str] = {}
-        self.failure: Exception | None = None
-        self.looked = 0
-
-    async def pending(self, limit: int) -> list[Posting]:
-        self.looked += 1
-        if self.failure:
-            raise self.failure
-        settled = {*self.published, *self.refused}
-        return [row for id_, row in sorted(self.rows.items()) if id_ not in settled][:limit]
-
-    async def mark_published(self, ids: Sequence[str]) -> None:
-        self.published += ids
-
-    async def mark_refused(self, id_: str, error: str) -> None:
-        self.refused[id_] = error
-
-    async def settles(self, number: int) -> None:
-        async def enough() -> bool:
-            return len(self.published) + len(self.refused) >= number
-
-        await holds(enough, f"{number} events settled", seconds=3)
-
-    async def backlog(self) -> tuple[int, float]:
-        return len(self.rows) - len(self.published), 61.0
-
-
-class Producer:
-    """Takes everything; `on_send` fails at once, `on_delivery` fails the confirmation."""
-
-    def __init__(self) -> None:
-        self.sent: list[tuple[str, bytes, bytes, list[tuple[str, bytes]]]] = []
-        self.on_send: dict[bytes, Exception] = {}
-        self.on_delivery: dict[bytes, Exception] = {}
-        self.client = self
-        self.stopped = False
-
-    async def force_metadata_update(self) -> bool:
-        return True
-
-    async def send(
-        self, topic: str, value: bytes, key: bytes, headers: list[tuple[str, bytes]]
-    ) -> asyncio.Future[object]:
-        if value in self.on_send:
-            raise self.on_send[value]
-        self.sent.append((topic, value, key, headers))
-        delivery: asyncio.Future[object] = asyncio.get_running_loop().create_future()
-        if value in self.on_delivery:
-            delivery.set_exception(self.on_delivery[value])
-        else:
-            delivery.set_result(None)
-        return delivery
-
-    async def stop(self) -> None:
-        self.stopped = True
-
-    @property
-    def values(self) -> list[str]:
-        return [value.decode() for _, value, _, _ in self.sent]
-
-
-class Leader:
-    def __init__(self) -> None:
-        self.leads = True
-        self.released = False
-
-    async def hold(self) -> bool:
-        return self.leads
-
-    async def release(self) -> None:
-        self.released = True
-
-
-class Bench:
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.outbox, self.lease, self.metrics = MemoryOutbox(), Leader(), Metrics("casework")
-        self.producers: list[Producer] = []
-        self.prepared = Producer()
-
-        async def start(platform: Platform, service: str) -> Producer:
-            made, self.prepared = self.prepared, Producer()
-            self.producers.append(made)
-            return made
-
-        monkeypatch.setattr(relay_module, "start_producer", start)
-        self.relay = Relay("casework", Platform(), self.outbox, self.lease, self.metrics)
-
-    def holds(self, *postings: Posting) -> None:
-        self.outbox.rows |= {each.id: each for each in postings}
-
-    async def run_until(self, settled: int) -> None:
-        await self.relay.start()
-        task = asyncio.create_task(self.relay.run())
-        try:
-            await self.outbox.settles(settled)
-        finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
 
 
 @pytest.fixture
@@ -155,8 +44,11 @@ async def test_an_event_that_is_too_large_is_refused_and_its_neighbours_leave(be
     )
 
 
-async def test_after_a_failed_delivery_it_and_later_versions_of_its_subject_are_sent_again(bench: Bench) -> None:
+async def test_after_a_failed_delivery_it_and_later_versions_of_its_subject_are_sent_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
     bench.prepared.on_delivery[b"b"] = KafkaTimeoutError()
+    monkeypatch.setattr(rests_module, "FIRST_PAUSE", 0.01)
     bench.holds(posting("a"), posting("b"), posting("c"))
     await bench.run_until(3)
     first, second = bench.producers
@@ -203,8 +95,8 @@ async def test_a_wake_up_that_comes_while_the_outbox_is_read_is_not_lost(
     monkeypatch.setattr(relay_module, "POLL_SECONDS", 60)
     read = bench.outbox.pending
 
-    async def read_slowly(limit: int) -> list[Posting]:
-        found = await read(limit)
+    async def read_slowly(limit: int, without: Sequence[str]) -> list[Posting]:
+        found = await read(limit, without)
         if not bench.outbox.rows:
             # Committed by a handler just after the relay saw an empty outbox.
             bench.holds(posting("a"))

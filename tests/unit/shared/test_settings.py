@@ -30,6 +30,12 @@ def test_the_environment_is_read_with_its_prefix(monkeypatch: pytest.MonkeyPatch
     assert NotifySettings().smtp_port == 2525
 
 
+def test_a_claim_must_outlive_the_mails_begun_under_it() -> None:
+    with pytest.raises(ValidationError, match="16 times smtp_timeout_seconds"):
+        NotifySettings(smtp_timeout_seconds=15, claim_seconds=200)
+    assert NotifySettings().claim_seconds >= 16 * NotifySettings().smtp_timeout_seconds
+
+
 def test_settings_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         Platform().kafka = "elsewhere:9092"

@@ -12,7 +12,8 @@ from typing import Any
 
 from pymongo import MongoClient
 
-from shared.contracts.catalogue import CATALOGUE, RETENTION, TopicSpec
+from shared import keeping
+from shared.contracts.catalogue import CATALOGUE, TopicSpec
 
 Client = MongoClient[dict[str, Any]]
 
@@ -25,7 +26,7 @@ def refill(mongo_url: str) -> int:
 
 def _refill(client: Client, spec: TopicSpec) -> int:
     now = datetime.now(UTC)
-    which = {"topic": spec.name, "published_at": {"$exists": True}, "_id": {"$gte": _earliest_id(now - RETENTION)}}
+    which = {"topic": spec.name, "published_at": {"$exists": True}, "_id": {"$gte": _earliest_id(now - keeping.TOPICS)}}
     again = 0
     for service in {spec.emitter, *spec.consumers}:
         outbox = client[f"haichieu_{service}"]["outbox"]

@@ -8,7 +8,6 @@ from notify.settings import Settings
 from notify.store import INDEXES, MongoDesk, NotifyWork
 from shared.contracts.casework import NoticeRequestedV1
 from shared.kit import Kit, Own
-from shared.messaging.relay import replica_name
 from shared.ops.clock import system_clock
 from shared.ops.serve import Service
 from shared.ops.settings import Platform
@@ -18,9 +17,7 @@ def build(platform: Platform) -> tuple[Kit[NotifyWork], Service]:
     settings = Settings()
     kit = Kit("notify", platform, INDEXES, NotifyWork)
     smtp = Smtp(settings, Letterbox(settings), system_clock)
-    courier = Courier(
-        MongoDesk(kit.store, replica_name(platform.http_port)), kit.work, smtp, settings, system_clock, kit.metrics
-    )
+    courier = Courier(MongoDesk(kit.store, kit.replica), kit.work, smtp, settings, kit.metrics)
     own = Own(
         handlers={NoticeRequestedV1: on_notices_requested(kit.work, courier.wake)},
         parts=[smtp],

@@ -1,45 +1,48 @@
 """The courier: a side task that claims what is due, delivers it, and writes down how it ended.
 
-A crash between the mail server's "250" and the record leaves one attempt unconfirmed. It is sent again under the
-same Message-ID, which mail stores use to recognise a repeat: better told twice than not told.
+A crash between the mail server's "250" and the record leaves an attempt unconfirmed. It is sent again under the
+same Message-ID, which mail stores use to recognise a repeat: better told twice than not told. To keep that rare,
+every outcome is written down as soon as it is known, together with what else is ready then.
 """
 
 import asyncio
 import logging
+import time
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import timedelta
+from itertools import islice
 
 from notify.domain import SENT, Notice, Outcome
 from notify.ports import Channel, Desk, Works
 from notify.settings import Settings
-from notify.usecases import record_outcomes, stale_before
+from notify.usecases import record_outcomes
 from shared.failures import Transient
-from shared.ops.clock import Clock
 from shared.ops.ids import new_id
 from shared.ops.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
 POLL_SECONDS = 2.0
-RECLAIM_PAUSE = timedelta(seconds=30)
+RECLAIM_PAUSE = 30.0
+STOP_SECONDS = 5.0
+"""How long a stop waits for the mails in hand; they would go out again otherwise."""
+
+Attempt = asyncio.Task[Outcome]
 
 
 class Courier:
     """Woken when a notice is accepted; looks by itself every two seconds for those whose pause is over."""
 
-    def __init__(
-        self, desk: Desk, works: Works, channel: Channel, settings: Settings, clock: Clock, metrics: Metrics
-    ) -> None:
+    def __init__(self, desk: Desk, works: Works, channel: Channel, settings: Settings, metrics: Metrics) -> None:
         self._desk = desk
         self._works = works
         self._channel = channel
         self._settings = settings
-        self._clock = clock
         self._metrics = metrics
         self._delivered = metrics.counter("deliveries_total", "attempts by how they ended", "state")
         self._wake = asyncio.Event()
-        self._look_for_dead = clock()
+        self._look_for_dead = 0.0
 
     def wake(self) -> None:
         self._wake.set()
@@ -65,16 +68,46 @@ class Courier:
                         await self._wake.wait()
 
     async def _turn(self) -> int:
-        now = self._clock()
+        now = time.monotonic()
         if now >= self._look_for_dead:
             self._look_for_dead = now + RECLAIM_PAUSE
-            _warn(await self._desk.reclaim(stale_before(now, self._settings.claim_seconds)))
+            _warn(await self._desk.reclaim(timedelta(seconds=self._settings.claim_seconds)))
         claim = new_id()
-        notices = await self._desk.claim(claim, self._settings.batch, now)
-        if notices:
-            outcomes = await self._channel.deliver(notices)
-            await self._record(outcomes, claim)
+        notices = await self._desk.claim(claim, self._settings.batch)
+        # Half of the others' patience, counted from before the claim: no mail is begun that they may begin too.
+        await self._deliver(notices, claim, until=now + self._settings.claim_seconds / 2)
         return len(notices)
+
+    async def _deliver(self, notices: Sequence[Notice], claim: str, until: float) -> None:
+        """Send a few at a time; nothing new is begun while as many wait to be written down."""
+        waiting, in_hand = iter(notices), list[Attempt]()
+        try:
+            while True:
+                if time.monotonic() < until:
+                    room = self._settings.in_hand - len(in_hand)
+                    in_hand += [asyncio.create_task(self._channel.deliver(one)) for one in islice(waiting, room)]
+                if not in_hand:
+                    break
+                await asyncio.wait(in_hand, return_when=asyncio.FIRST_COMPLETED)
+                ended = [attempt for attempt in in_hand if attempt.done()]
+                await self._record([attempt.result() for attempt in ended], claim)
+                in_hand = [attempt for attempt in in_hand if attempt not in ended]
+        except asyncio.CancelledError:
+            await self._wind_up(in_hand, claim)
+            raise
+        if next(waiting, None) is not None:
+            await self._desk.reclaim_own()
+
+    async def _wind_up(self, in_hand: Sequence[Attempt], claim: str) -> None:
+        """Finish what was begun and give the rest back, if that works quickly."""
+        with suppress(TimeoutError, Transient):
+            async with asyncio.timeout(STOP_SECONDS):
+                if in_hand:
+                    await asyncio.wait(in_hand)
+                    await self._record([attempt.result() for attempt in in_hand], claim)
+                await self._desk.reclaim_own()
+        for attempt in in_hand:
+            attempt.cancel()
 
     async def _record(self, outcomes: Sequence[Outcome], claim: str) -> None:
         """What was sent must be written down: keep trying, rather than send it again later."""

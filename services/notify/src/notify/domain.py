@@ -67,6 +67,5 @@ def conclude(outcome: Outcome) -> Outcome:
     return outcome
 
 
-def next_try(outcome: Outcome) -> datetime:
-    pause = min(FIRST_PAUSE * 2.0 ** (outcome.notice.attempt - 1), LONGEST_PAUSE)
-    return outcome.at + pause
+def pause_after(attempt: int) -> timedelta:
+    return min(FIRST_PAUSE * 2.0 ** (attempt - 1), LONGEST_PAUSE)

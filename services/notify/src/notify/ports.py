@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import timedelta
 from typing import Protocol
 
 from notify.domain import Notice, Outcome
@@ -22,14 +22,14 @@ class Works(Protocol):
 
 
 class Desk(Protocol):
-    """Hands out notices that are due, each to one claim at a time."""
+    """Hands out notices that are due, each to one claim at a time; it has the only clock that decides who may."""
 
-    async def claim(self, claim: str, limit: int, now: datetime) -> list[Notice]: ...
+    async def claim(self, claim: str, limit: int) -> list[Notice]: ...
     async def reclaim_own(self) -> int: ...
-    async def reclaim(self, stale_before: datetime) -> int: ...
+    async def reclaim(self, older_than: timedelta) -> int: ...
 
 
 class Channel(Protocol):
     """Delivers. Never raises for what a mail server may answer: that is an outcome."""
 
-    async def deliver(self, notices: Sequence[Notice]) -> list[Outcome]: ...
+    async def deliver(self, notice: Notice) -> Outcome: ...

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import timedelta
 
-from notify.domain import POSTPONED, Notice, Outcome, next_try
+from notify.domain import POSTPONED, Notice, Outcome, pause_after
 from notify.outgoing import to_event
 from shared.cause import Cause
 from shared.store.client import Index, Store
@@ -30,9 +30,15 @@ class NotifyWork:
         return self._transaction.fresh
 
     async def accept(self, notices: Sequence[Notice]) -> None:
-        if notices:
-            rows = [_document(notice) for notice in notices]
-            await self._transaction.collection("notices").insert_many(rows, session=self._transaction.session)
+        if not notices:
+            return
+        rows, session = [_document(notice) for notice in notices], self._transaction.session
+        table = self._transaction.collection("notices")
+        await table.insert_many(rows, session=session)
+        # An insert cannot name the server's time.
+        await table.update_many(
+            {"_id": {"$in": [row["_id"] for row in rows]}}, {"$currentDate": {"due": True}}, session=session
+        )
 
     async def record(self, outcomes: Sequence[Outcome], claim: str) -> None:
         """Only what this claim still holds is written: a courier thought dead may come back, and so may an answer
@@ -51,24 +57,28 @@ class NotifyWork:
 
 
 class MongoDesk:
-    """Claims by a token: whoever finds its token in a notice may deliver it (port: notify.ports.Desk)."""
+    """Claims by a token: whoever finds its token in a notice may deliver it (port: notify.ports.Desk).
+
+    Who may is decided by the server's time, as leases are: a clock that jumps makes nobody steal a live claim.
+    """
 
     def __init__(self, store: Store, replica: str) -> None:
         self._store = store
         self._replica = replica
 
-    async def claim(self, claim: str, limit: int, now: datetime) -> list[Notice]:
+    async def claim(self, claim: str, limit: int) -> list[Notice]:
         """Raises Transient when Mongo is away."""
         notices = self._store.collection("notices")
         try:
-            due = notices.find({"state": "waiting", "due": {"$lte": now}}, {"_id": 1}).sort("due").limit(limit)
-            ids = [row["_id"] async for row in due]
+            due = {"state": "waiting", "$expr": {"$lte": ["$due", "$$NOW"]}}
+            ids = [row["_id"] async for row in notices.find(due, {"_id": 1}).sort("due").limit(limit)]
             if not ids:
                 return []
             await notices.update_many(
                 {"_id": {"$in": ids}, "state": "waiting"},
                 {
-                    "$set": {"state": "sending", "claim": claim, "claimed_at": now, "claimed_by": self._replica},
+                    "$set": {"state": "sending", "claim": claim, "claimed_by": self._replica},
+                    "$currentDate": {"claimed_at": True},
                     "$inc": {"attempt": 1},
                 },
             )
@@ -80,9 +90,10 @@ class MongoDesk:
         """At start: whatever this replica held in an earlier life."""
         return await self._return({"claimed_by": self._replica})
 
-    async def reclaim(self, stale_before: datetime) -> int:
+    async def reclaim(self, older_than: timedelta) -> int:
         """Notices of a courier that died elsewhere."""
-        return await self._return({"claimed_at": {"$lt": stale_before}})
+        born = {"$subtract": ["$$NOW", _milliseconds(older_than)]}
+        return await self._return({"$expr": {"$lt": ["$claimed_at", born]}})
 
     async def _return(self, which: Document) -> int:
         # They may have been sent: the mark says so, and the same Message-ID lets the mail store recognise a repeat.
@@ -99,7 +110,7 @@ class MongoDesk:
 def _document(notice: Notice) -> Document:
     row = asdict(notice)
     row["_id"] = row.pop("id")
-    return row | {"state": "waiting", "due": datetime.now(UTC)}
+    return row | {"state": "waiting"}
 
 
 def _notice(row: Document) -> Notice:
@@ -109,11 +120,14 @@ def _notice(row: Document) -> Notice:
 
 def _settle(outcome: Outcome, claim: str) -> UpdateOne:
     held = {"_id": outcome.notice.id, "claim": claim}
+    # A pipeline, for the server's time; in one, a mail server's words must be marked as words.
+    fields: Document = {"last_error": {"$literal": outcome.detail[:500]}}
     if outcome.state == POSTPONED:
-        fields: Document = {"state": "waiting", "due": next_try(outcome), "last_error": outcome.detail[:500]}
+        pause = _milliseconds(pause_after(outcome.notice.attempt))
+        fields |= {"state": "waiting", "due": {"$add": ["$$NOW", pause]}}
     else:
-        fields = {"state": outcome.state, "settled_at": outcome.at, "last_error": outcome.detail[:500]}
-    return UpdateOne(held, {"$set": fields, "$unset": {"claim": "", "claimed_at": ""}})
+        fields |= {"state": outcome.state, "settled_at": outcome.at}
+    return UpdateOne(held, [{"$set": fields}, {"$unset": ["claim", "claimed_at"]}])
 
 
 def _attempt(outcome: Outcome) -> Document:
@@ -125,3 +139,7 @@ def _attempt(outcome: Outcome) -> Document:
         "at": outcome.at,
         "detail": outcome.detail[:500],
     }
+
+
+def _milliseconds(span: timedelta) -> int:
+    return span // timedelta(milliseconds=1)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from notify.domain import POSTPONED, SENT, Notice, Outcome, next_try
+from notify.domain import POSTPONED, SENT, Notice, Outcome, pause_after
 from notify.outgoing import to_event
 from shared.cause import Cause
 from shared.store.testing import InMemoryRepositories, InMemoryUnitOfWork
@@ -51,7 +51,11 @@ class InMemoryWork(InMemoryRepositories):
             if row is None or row["claim"] != claim:
                 continue
             ended = outcome.state != POSTPONED
-            change = {"state": outcome.state} if ended else {"state": "waiting", "due": next_try(outcome)}
+            change = (
+                {"state": outcome.state}
+                if ended
+                else {"state": "waiting", "due": outcome.at + pause_after(notice.attempt)}
+            )
             self._transaction.table("notices")[notice.id] = row | change | {"claim": ""}
             self._transaction.insert("deliveries", f"{notice.id}:{notice.attempt}", outcome)
             if outcome.state != POSTPONED:
@@ -63,14 +67,15 @@ def in_memory_works() -> InMemoryUnitOfWork[InMemoryWork]:
 
 
 class InMemoryDesk:
-    """Port: notify.ports.Desk, on the tables of an in-memory unit of work."""
+    """Port: notify.ports.Desk, on the tables of an in-memory unit of work; `now` is its clock."""
 
     def __init__(self, works: InMemoryUnitOfWork[InMemoryWork]) -> None:
         self._works = works
+        self.now = AT
 
-    async def claim(self, claim: str, limit: int, now: datetime) -> list[Notice]:
+    async def claim(self, claim: str, limit: int) -> list[Notice]:
         notices = self._works.tables.setdefault("notices", {})
-        due = [id_ for id_, row in notices.items() if row["state"] == "waiting" and row["due"] <= now][:limit]
+        due = [id_ for id_, row in notices.items() if row["state"] == "waiting" and row["due"] <= self.now][:limit]
         for id_ in due:
             tried = replace(notices[id_]["notice"], attempt=notices[id_]["notice"].attempt + 1)
             notices[id_] = notices[id_] | {"notice": tried, "state": "sending", "claim": claim}
@@ -82,7 +87,7 @@ class InMemoryDesk:
         notices |= {id_: notices[id_] | {"state": "waiting", "claim": ""} for id_ in held}
         return len(held)
 
-    async def reclaim(self, stale_before: datetime) -> int:
+    async def reclaim(self, older_than: timedelta) -> int:
         """Nobody else lives in this memory."""
         return 0
 
@@ -94,6 +99,6 @@ class RecordingChannel:
         self.delivered: list[Notice] = []
         self._verdict = verdict
 
-    async def deliver(self, notices: Sequence[Notice]) -> list[Outcome]:
-        self.delivered += notices
-        return [Outcome(notice, self._verdict(notice), AT, "said the server") for notice in notices]
+    async def deliver(self, notice: Notice) -> Outcome:
+        self.delivered.append(notice)
+        return Outcome(notice, self._verdict(notice), AT, "said the server")

@@ -1,7 +1,6 @@
 """Accept what is asked for; deliver what is due."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from notify.domain import AcceptNotice, Outcome, conclude
 from notify.ports import Works
@@ -20,8 +19,3 @@ async def record_outcomes(outcomes: Sequence[Outcome], claim: str, works: Works)
     async with works.once(()) as work:
         await work.record(concluded, claim)
     return concluded
-
-
-def stale_before(now: datetime, patience_seconds: float) -> datetime:
-    """A claim older than this belongs to a courier that died."""
-    return datetime.fromtimestamp(now.timestamp() - patience_seconds, now.tzinfo)

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from pydantic.json_schema import models_json_schema
+from pydantic import BaseModel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from shared.contracts.catalogue import CATALOGUE, RETENTION, TopicSpec
+from shared.contracts.catalogue import CATALOGUE, TopicSpec
 from shared.contracts.headers import CONTENT_TYPE, type_of
+from shared.keeping import TOPICS
 
 KAFKA_BINDING = "0.5.0"
 
@@ -20,8 +22,8 @@ def document(service: str, catalogue: Sequence[TopicSpec] = CATALOGUE) -> Json:
     received = [spec for spec in catalogue if service in spec.consumers]
     concerned = sorted({spec.name: spec for spec in (*sent, *received)}.values(), key=lambda spec: spec.name)
     # As a reader must accept it: what has a default may be missing.
-    events = [(spec.event, "validation") for spec in concerned]
-    _, schemas = models_json_schema(events, ref_template="#/components/schemas/{model}")  # type: ignore[arg-type]
+    events: list[tuple[type[BaseModel], JsonSchemaMode]] = [(spec.event, "validation") for spec in concerned]
+    _, schemas = models_json_schema(events, ref_template="#/components/schemas/{model}")
     return {
         "asyncapi": "3.0.0",
         "info": {"title": f"Hai Chiều: {service}", "version": "1.0.0"},
@@ -37,7 +39,7 @@ def document(service: str, catalogue: Sequence[TopicSpec] = CATALOGUE) -> Json:
 
 
 def _channel(spec: TopicSpec) -> Json:
-    kept: Json = {"cleanup.policy": ["delete"], "retention.ms": RETENTION // timedelta(milliseconds=1)}
+    kept: Json = {"cleanup.policy": ["delete"], "retention.ms": TOPICS // timedelta(milliseconds=1)}
     return {
         "address": spec.name,
         "messages": {spec.event.__name__: {"$ref": f"#/components/messages/{spec.event.__name__}"}},

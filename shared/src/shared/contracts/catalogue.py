@@ -1,7 +1,6 @@
-"""Every topic: who emits it, who consumes it, how many partitions, how long it is kept."""
+"""Every topic: who emits it, who consumes it, how many partitions. How long they are kept: shared.keeping."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from shared.contracts.casework import BodyChangedV1, CaseChangedV1, CaseStateV1, NoticeRequestedV1
 from shared.contracts.classify import PublicationAssessedV1
@@ -9,9 +8,6 @@ from shared.contracts.envelope import Event
 from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, SourceHealthChangedV1
 from shared.contracts.notify import DeliveryChangedV1
 from shared.contracts.parked import PARKED_BY_SERVICE
-
-RETENTION = timedelta(days=7)
-"""How long a topic keeps its records. The inbox must remember longer than this (shared.store.inbox)."""
 
 
 @dataclass(frozen=True, slots=True)

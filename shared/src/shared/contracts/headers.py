@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from shared.contracts.envelope import Event
 
+CORRELATION = "correlation_id"
 CONTENT_TYPE = "application/json; charset=utf-8"
 
 
@@ -22,6 +23,6 @@ def headers_of(event: Event, traceparent: str | None = None) -> Mapping[str, str
         "ce_subject": event.subject_id,
         "ce_time": event.occurred_at.isoformat(),
         "content-type": CONTENT_TYPE,
-        "correlation_id": event.correlation_id,
+        CORRELATION: event.correlation_id,
     }
     return headers | ({"traceparent": traceparent} if traceparent else {})

@@ -4,7 +4,7 @@ import asyncio
 import logging
 
 from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaConnectionError, KafkaError
+from aiokafka.errors import KafkaConnectionError, KafkaError, KafkaTimeoutError
 from faststream.kafka import KafkaBroker
 
 from shared.ops.settings import Platform
@@ -16,6 +16,9 @@ _FASTSTREAM_LOG.setLevel(logging.ERROR)
 
 REQUEST_LIMIT = 16 * 1024 * 1024
 """Bytes; a replayed record may be as large as whatever a topic once accepted."""
+
+ABANDON_SECONDS = 2.0
+"""How long an abandoned producer gets for an orderly end."""
 
 
 class CannotReachKafka(Exception):
@@ -74,3 +77,17 @@ async def _start(platform: Platform, service: str, *, idempotent: bool) -> AIOKa
         await producer.stop()
         raise
     return producer
+
+
+async def abandon(producer: AIOKafkaProducer) -> None:
+    """Stop it without waiting for what it cannot deliver; deliveries that are still under way fail.
+
+    Its own `stop` waits for them, and an idempotent producer tries for ever, long after somebody else publishes.
+    aiokafka has no public way to give them up; a test watches over the attribute.
+    """
+    producer._message_accumulator.fail_all(KafkaTimeoutError("Kafka did not confirm it in time"))
+    try:
+        async with asyncio.timeout(ABANDON_SECONDS):
+            await producer.stop()
+    except (KafkaError, TimeoutError):
+        await producer.client.close()

@@ -23,7 +23,7 @@ SINGLE_RECORDS = 200
 """Records taken one by one from each partition while the broken one is being found."""
 
 
-class CarefulConsumer(AIOKafkaConsumer):  # type: ignore[misc]
+class CarefulConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka has no types: its classes are Any
     """`skipped` is told of every stretch of offsets that nobody can read: partition, first, next readable, why."""
 
     skipped: SkipReport
@@ -33,7 +33,7 @@ class CarefulConsumer(AIOKafkaConsumer):  # type: ignore[misc]
     ) -> Batches:
         held = await self._positions()
         try:
-            return await super().getmany(*partitions, timeout_ms=timeout_ms, max_records=max_records)  # type: ignore[no-any-return]
+            drained: Batches = await super().getmany(*partitions, timeout_ms=timeout_ms, max_records=max_records)
         except (ConsumerStoppedError, AssertionError):
             raise
         except Exception as error:
@@ -42,6 +42,7 @@ class CarefulConsumer(AIOKafkaConsumer):  # type: ignore[misc]
                 raise
             log.exception("a record cannot be unpacked", extra={"action": "consumer.unpackable"})
             return await self._one_by_one(list(held))
+        return drained
 
     async def _positions(self) -> dict[TopicPartition, int]:
         """Where each partition stands; those that are being taken away meanwhile are left out."""

@@ -6,7 +6,6 @@ not UTF-8 would make it skip the whole batch without acknowledging or rewinding 
 
 import asyncio
 import logging
-import time
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -19,12 +18,15 @@ from faststream import AckPolicy
 from faststream.exceptions import NackMessage
 from faststream.kafka.message import KafkaAckableMessage, KafkaMessage
 
+from shared.contracts.headers import CORRELATION
 from shared.failures import Transient, Unreadable
 from shared.messaging.arrivals import as_record
 from shared.messaging.broker import CannotReachKafka, make_broker
 from shared.messaging.careful import CarefulConsumer
 from shared.messaging.ladder import Ladder
 from shared.messaging.patience import AdaptiveFetch
+from shared.messaging.progress import Progress
+from shared.ops.logging import about
 from shared.ops.metrics import Metrics
 from shared.ops.settings import Platform
 from shared.posting import Record
@@ -32,11 +34,12 @@ from shared.posting import Record
 log = logging.getLogger(__name__)
 
 LEAVE_SECONDS = 3.0
+MEASURE_SECONDS = 5.0
 EMPTY_POLL_MS = 200
 """FastStream sleeps this long after an empty poll: five wake-ups a second when idle, at most 0.2 s late."""
 
 
-class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]
+class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has no types: its classes are Any
     """Remembers whether the group ever gave us an answer; an empty share is an answer too."""
 
     def __init__(self) -> None:
@@ -59,7 +62,7 @@ class Consumer:
         self._metrics = metrics
         self._ladders: Mapping[str, Ladder[Any]] = {ladder.event.TOPIC: ladder for ladder in ladders}
         self._assignment = Assignment()
-        self._busy_since: float | None = None
+        self._progress = Progress(platform.max_poll_seconds)
         self._fetch = AdaptiveFetch(enabled=platform.fetch_wait == "adaptive")
         self._broker = make_broker(platform, service)
         self._subscriber = self._broker.subscriber(
@@ -120,7 +123,7 @@ class Consumer:
         return KafkaAckableMessage(raw_message=raw, body=b"", headers={}, consumer=self._kafka)
 
     async def _handle(self, records: tuple[Record, ...]) -> None:
-        self._busy_since = time.monotonic()
+        self._progress.begun()
         self._fetch.arrived(self._kafka)
         try:
             for topic, group in groupby(records, key=lambda record: record.topic):
@@ -128,12 +131,13 @@ class Consumer:
         except Exception as error:
             trace = None if isinstance(error, Transient) else error
             extra = {"action": "batch.postponed", "records": len(records)}
-            log.warning("batch postponed: %s", error, extra=extra, exc_info=trace)
+            with about([record.header(CORRELATION) for record in records]):
+                log.warning("batch postponed: %s", error, extra=extra, exc_info=trace)
             # A bare nack is a hot loop: FastStream seeks back and polls again at once.
             await asyncio.sleep(self._platform.pause_seconds)
             raise NackMessage from error
         finally:
-            self._busy_since = None
+            self._progress.ended()
 
     async def watch(self) -> None:
         """Side task: lag and assignment every few seconds, and a calmer fetch when nothing comes."""
@@ -141,7 +145,11 @@ class Consumer:
             await asyncio.sleep(2)
             if (kafka := self._kafka) is not None:
                 self._fetch.rest(kafka)
-                await self._measure(kafka)
+                await self._progress.look(kafka)
+                # Without a limit it asks for as long as Kafka is away, and nobody would look any more.
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(MEASURE_SECONDS):
+                        await self._measure(kafka)
 
     async def _measure(self, kafka: AIOKafkaConsumer) -> None:
         assigned = kafka.assignment()
@@ -157,10 +165,7 @@ class Consumer:
 
     async def progress(self) -> str | None:
         """Liveness: a batch that takes longer than the poll interval will be given to another replica anyway."""
-        if self._busy_since is None:
-            return None
-        busy = time.monotonic() - self._busy_since
-        return f"one batch has been in hand for {busy:.0f} s" if busy > self._platform.max_poll_seconds else None
+        return self._progress.complaint()
 
     async def assigned(self) -> str | None:
         return None if self._assignment.known else "the consumer group has not assigned partitions yet"

@@ -20,10 +20,11 @@ from tenacity import (
 )
 
 from shared.contracts.envelope import Event
+from shared.contracts.headers import CORRELATION
 from shared.failures import Conflict, Permanent, Transient, Unreadable
 from shared.messaging.arrivals import Arrival, E, read
 from shared.messaging.brake import Brake
-from shared.ops.logging import correlation
+from shared.ops.logging import about
 from shared.ops.metrics import Metrics
 from shared.posting import REPLAY_FOR, Parcel, Record
 
@@ -87,7 +88,19 @@ class Ladder(Generic[E]):
 
     async def climb(self, records: Sequence[Record]) -> None:
         """Every record ends done, duplicate, parked or skipped. Raises Transient: ask for the batch again."""
+        name = self.event.__name__
+        self._metrics.received.labels(name).inc(len(records))
+        self._metrics.received_bytes.labels(name).inc(sum(len(record.value or b"") for record in records))
+        self._metrics.in_hand.labels(name).set(len(records))
         started = time.perf_counter()
+        try:
+            await self._handle(records)
+        finally:
+            self._metrics.in_hand.labels(name).set(0)
+        self._metrics.batch_records.labels(name).observe(len(records))
+        self._metrics.batch_seconds.labels(name).observe(time.perf_counter() - started)
+
+    async def _handle(self, records: Sequence[Record]) -> None:
         arrivals: list[Arrival[E]] = []
         unreadable: list[tuple[Record, Unreadable]] = []
         meant = [record for record in records if record.header(REPLAY_FOR) in ("", self._group)]
@@ -103,9 +116,6 @@ class Ladder(Generic[E]):
             await self.park(record, reason, attempts=1)
         self._count("duplicate", len(arrivals) - len(first))
         self._count("skipped", len(records) - len(meant))
-        name = self.event.__name__
-        self._metrics.batch_records.labels(name).observe(len(records))
-        self._metrics.batch_seconds.labels(name).observe(time.perf_counter() - started)
 
     async def _settle(self, arrivals: Sequence[Arrival[E]], tries: int = 0) -> None:
         """Handle them all, or halve them until the record that fails for good is found."""
@@ -144,11 +154,15 @@ class Ladder(Generic[E]):
             await self._park_failed(arrivals[0], error, tries + 1)
 
     async def _with_patience(self, arrivals: Sequence[Arrival[E]]) -> frozenset[str]:
-        token = correlation.set(arrivals[0].event.correlation_id if len(arrivals) == 1 else "")
+        with about([arrival.event.correlation_id for arrival in arrivals]):
+            return await self._patience.retrying()(self._try, arrivals)
+
+    async def _try(self, arrivals: Sequence[Arrival[E]]) -> frozenset[str]:
         try:
-            return await self._patience.retrying()(self._handler, arrivals)
-        finally:
-            correlation.reset(token)
+            return await self._handler(arrivals)
+        except Exception as error:
+            self._metrics.failures.labels(self.event.__name__, type(error).__name__).inc()
+            raise
 
     async def _park_failed(self, arrival: Arrival[E], error: Exception, attempts: int) -> None:
         if isinstance(error, Permanent):
@@ -174,13 +188,13 @@ class Ladder(Generic[E]):
             event_id=event.event_id if event else None,
             correlation_id=event.correlation_id if event else "",
         )
-        await self._parking.park(parcel)
-        self._count("parked")
-        self._metrics.parked.labels(self.event.__name__, parcel.error_type).inc()
-        extra = {"action": "record.parked", "place": record.place, "error_type": parcel.error_type}
-        log.error(
-            "parked: %s", parcel.error[:300], extra=extra, exc_info=None if isinstance(error, Permanent) else error
-        )
+        with about([parcel.correlation_id or record.header(CORRELATION)[:100]]):
+            await self._parking.park(parcel)
+            self._count("parked")
+            self._metrics.parked.labels(self.event.__name__, parcel.error_type).inc()
+            trace = None if isinstance(error, Permanent) else error
+            extra = {"action": "record.parked", "place": record.place, "error_type": parcel.error_type}
+            log.error("parked: %s", parcel.error[:300], extra=extra, exc_info=trace)
 
     def _count(self, outcome: str, number: int = 1) -> None:
         if number:

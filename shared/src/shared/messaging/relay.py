@@ -5,16 +5,17 @@ If it dies, so does the process.
 
 import asyncio
 import logging
-import socket
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Protocol
 
-from aiokafka import AIOKafkaProducer
-from aiokafka.errors import KafkaError, MessageSizeTooLargeError
+from aiokafka.errors import KafkaError
 
 from shared.failures import Transient
-from shared.messaging.broker import CannotReachKafka, start_producer
+from shared.leases import Lease
+from shared.messaging.broker import CannotReachKafka
+from shared.messaging.publisher import Publisher, Verdict
+from shared.messaging.rests import Rests
 from shared.ops.metrics import Metrics
 from shared.ops.settings import Platform
 from shared.posting import Posting
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 PAGE = 500
 LEASE_SECONDS = 12.0
+LEASE_MARGIN = 3.0
+"""A page's publishing ends this long before the lease: time to give up what Kafka has not confirmed."""
 POLL_SECONDS = 1.0
 """How soon events of *another* replica's transactions are seen; our own wake the relay at once."""
 OUTBOX_LIMIT_SECONDS = 60.0
@@ -30,30 +33,30 @@ WATCH_SECONDS = 10.0
 
 
 class Outbox(Protocol):
-    async def pending(self, limit: int) -> list[Posting]: ...
-    async def mark_published(self, ids: Sequence[str]) -> None: ...
-    async def mark_refused(self, id_: str, error: str) -> None: ...
+    async def pending(self, limit: int, without: Sequence[str]) -> list[Posting]: ...
+    async def settle(self, lease: Lease, published: Sequence[str], refused: Mapping[str, str]) -> None: ...
     async def backlog(self) -> tuple[int, float]: ...
 
 
 class LeaseKeeper(Protocol):
-    """Answers whether this replica may publish now; see shared.store.lease."""
+    """Says whether this replica may publish, and how long for; see shared.store.lease."""
 
-    async def hold(self) -> bool: ...
+    async def hold(self) -> Lease | None: ...
     async def release(self) -> None: ...
+    def left(self) -> float: ...
+    def doubt(self) -> None: ...
 
 
 class Relay:
     """A part (its producer) and a side task (`run`)."""
 
     def __init__(self, service: str, platform: Platform, outbox: Outbox, lease: LeaseKeeper, metrics: Metrics) -> None:
-        self._service = service
-        self._platform = platform
+        self._publisher = Publisher(service, platform, metrics)
         self._outbox = outbox
         self._lease = lease
         self._metrics = metrics
+        self._rests = Rests()
         self._wake = asyncio.Event()
-        self._producer: AIOKafkaProducer | None = None
         self._oldest = 0.0
 
     def wake(self) -> None:
@@ -61,16 +64,16 @@ class Relay:
         self._wake.set()
 
     async def start(self) -> None:
-        self._producer = await start_producer(self._platform, self._service)
+        await self._publisher.connect()
 
     async def stop(self) -> None:
         """Publish what is left, if that works quickly; the rest is published by whoever comes next."""
-        with suppress(Transient, KafkaError, TimeoutError):
+        with suppress(Transient, KafkaError, CannotReachKafka, TimeoutError):
             async with asyncio.timeout(5):
-                while self._producer and await self._lease.hold() and await self._page():
+                while (lease := await self._lease.hold()) and await self._page(lease):
                     pass
                 await self._lease.release()
-        await self._drop_producer()
+        await self._publisher.drop()
 
     async def run(self) -> None:
         failures = 0
@@ -81,96 +84,60 @@ class Relay:
             except (Transient, KafkaError, CannotReachKafka, TimeoutError) as error:
                 failures += 1
                 log.warning("relay will try again: %s", error, extra={"action": "relay.retry", "failures": failures})
-                await self._drop_producer()
+                self._lease.doubt()
+                await self._publisher.drop()
                 await asyncio.sleep(min(5.0, 0.2 * 2**failures))
 
     async def _turn(self) -> None:
         """One page, or one wait."""
-        if self._producer is None:
-            self._producer = await start_producer(self._platform, self._service)
-        leads = await self._lease.hold()
-        self._metrics.relay_leader.set(leads)
+        await self._publisher.connect()
+        lease = await self._lease.hold()
+        self._metrics.relay_leader.set(lease is not None)
+        if lease is None:
+            self._rests.clear()
         # Cleared before looking: cleared after, a wake-up between the two would be lost.
         self._wake.clear()
-        if leads and await self._page():
+        if lease and await self._page(lease):
             return
         with suppress(TimeoutError):
             async with asyncio.timeout(POLL_SECONDS):
                 await self._wake.wait()
 
-    async def _page(self) -> int:
+    async def _page(self, lease: Lease) -> int:
         """Publish up to a page of events; how many. Per subject they leave in the order of their versions."""
-        page = sorted(await self._outbox.pending(PAGE), key=lambda posting: posting.subject_version)
-        if page:
-            sent = await self._publish(page)
-            await self._outbox.mark_published(sent)
+        found = await self._outbox.pending(PAGE, self._rests.now)
+        page = sorted(found, key=lambda posting: posting.subject_version)
+        if not page:
+            return 0
+        if (seconds := self._lease.left() - LEASE_MARGIN) <= 0:
+            raise Transient("reading the outbox took most of the lease")
+        verdict = await self._publisher.publish(page, seconds)
+        await self._outbox.settle(lease, verdict.taken, verdict.refused)
+        await self._learn(page, verdict)
         return len(page)
 
-    async def _publish(self, page: Sequence[Posting]) -> list[str]:
-        """Ids of what the broker took. Raises the last error, after what was taken is marked."""
-        begun = [await self._begin(posting) for posting in page]
-        outcomes = await asyncio.gather(*begun, return_exceptions=True)
-        delivered: list[str] = []
-        failed: dict[tuple[str, str], BaseException] = {}
-        for posting, first in zip(page, outcomes, strict=True):
-            # The broker judges a whole batch: what it refused may have been too much only together.
-            outcome = await self._alone(posting) if isinstance(first, MessageSizeTooLargeError) else first
-            key = (posting.topic, posting.key)
-            if isinstance(outcome, MessageSizeTooLargeError | UnicodeError):
-                await self._refuse(posting, outcome)
-            elif isinstance(outcome, BaseException):
-                failed[key] = outcome
-            elif key not in failed:
-                delivered.append(posting.id)
-                self._metrics.published.labels(posting.topic).inc()
-            # Else a later version overtook the one that failed: both leave again, in their order.
-        if failed:
-            await self._outbox.mark_published(delivered)
-            raise list(failed.values())[-1]
-        return delivered
-
-    async def _begin(self, posting: Posting) -> "asyncio.Future[object]":
-        """The delivery under way; one that could not even begin counts as failed, and its neighbours go on."""
-        try:
-            return await self._send(posting)
-        except (KafkaError, UnicodeError) as error:
-            failed: asyncio.Future[object] = asyncio.get_running_loop().create_future()
-            failed.set_exception(error)
-            return failed
-
-    async def _send(self, posting: Posting) -> "asyncio.Future[object]":
-        assert self._producer is not None  # noqa: S101 - `_turn` and `stop` see to it
-        headers = [(name, value.encode()) for name, value in posting.headers.items()]
-        delivery: asyncio.Future[object] = await self._producer.send(
-            posting.topic, posting.body, key=posting.key.encode(), headers=headers
-        )
-        return delivery
-
-    async def _alone(self, posting: Posting) -> object:
-        try:
-            return await (await self._send(posting))
-        except KafkaError as error:
-            return error
-
-    async def _refuse(self, posting: Posting, error: Exception) -> None:
-        log.error(
-            "the broker will never take this event: %s",
-            error,
-            extra={"action": "relay.refused", "topic": posting.topic},
-        )
-        self._metrics.refused.labels(posting.topic).inc()
-        await self._outbox.mark_refused(posting.id, str(error))
-
-    async def _drop_producer(self) -> None:
-        producer, self._producer = self._producer, None
-        if producer is not None:
-            with suppress(KafkaError, TimeoutError):
-                async with asyncio.timeout(5):
-                    await producer.stop()
+    async def _learn(self, page: Sequence[Posting], verdict: Verdict) -> None:
+        for id_, error in verdict.refused.items():
+            log.error(
+                "the broker will never take this event: %s", error, extra={"action": "relay.refused", "event_id": id_}
+            )
+        if verdict.failed:
+            # Where nothing is taken at all the fault is not the topics', and this says so.
+            await self._publisher.connect()
+        for topic in {posting.topic for posting in page}:
+            if topic in verdict.failed:
+                pause = self._rests.failed(topic, verdict.failed[topic])
+                extra = {"action": "relay.topic_rests", "topic": topic, "seconds": pause}
+                log.error("events of %s wait: %s", topic, verdict.failed[topic], extra=extra)
+            else:
+                self._rests.took(topic)
 
     async def watch(self) -> None:
-        """Side task: the outbox's size and age. Mongo being away is reported by its own probe."""
+        """Side task: the outbox's size and age, the topics that take nothing. Mongo being away has its own probe."""
         while True:
+            self._metrics.resting.clear()
+            for topic in self._rests.reasons:
+                self._metrics.resting.labels(topic).set(1)
             with suppress(Transient):
                 count, self._oldest = await self._outbox.backlog()
                 self._metrics.outbox_pending.set(count)
@@ -181,18 +148,9 @@ class Relay:
         """Readiness: events must not grow old in the outbox."""
         return f"the oldest event has waited {self._oldest:.0f} s" if self._oldest > OUTBOX_LIMIT_SECONDS else None
 
+    async def unhindered(self) -> str | None:
+        """Readiness: every topic takes its events."""
+        return "; ".join(f"{topic}: {why}" for topic, why in self._rests.reasons.items()) or None
+
     async def connected(self) -> str | None:
-        """Readiness: a producer notices by itself only after minutes that Kafka is away, so it is made to ask."""
-        if self._producer is None:
-            return "the relay has no connection to Kafka"
-        try:
-            async with asyncio.timeout(2):
-                answered = await self._producer.client.force_metadata_update()
-        except (KafkaError, TimeoutError):
-            answered = False
-        return None if answered else "Kafka does not answer the relay"
-
-
-def replica_name(port: int) -> str:
-    """Stable over restarts of the same replica, so that it gets its lease back without waiting."""
-    return f"{socket.gethostname()}:{port}"
+        return await self._publisher.answers()

@@ -7,7 +7,8 @@ from datetime import timedelta
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, for_code
 
-from shared.contracts.catalogue import CATALOGUE, RETENTION, TopicSpec
+from shared.contracts.catalogue import CATALOGUE, TopicSpec
+from shared.keeping import TOPIC_SEGMENT, TOPICS
 from shared.messaging.broker import CannotReachKafka
 from shared.ops.settings import Platform
 
@@ -37,11 +38,15 @@ async def ensure(platform: Platform, catalogue: Sequence[TopicSpec] = CATALOGUE)
 
 def _new(spec: TopicSpec, platform: Platform) -> NewTopic:
     return NewTopic(
-        spec.name, platform.partitions or spec.partitions, platform.replication, topic_configs=_settings_of(spec)
+        spec.name, platform.partitions or spec.partitions, platform.replication, topic_configs=settings_of(spec)
     )
 
 
-def _settings_of(spec: TopicSpec) -> dict[str, str]:
+def settings_of(spec: TopicSpec) -> dict[str, str]:
     if spec.compacted:
         return {"cleanup.policy": "compact", "min.cleanable.dirty.ratio": "0.1"}
-    return {"cleanup.policy": "delete", "retention.ms": str(RETENTION // timedelta(milliseconds=1))}
+    return {
+        "cleanup.policy": "delete",
+        "retention.ms": str(TOPICS // timedelta(milliseconds=1)),
+        "segment.ms": str(TOPIC_SEGMENT // timedelta(milliseconds=1)),
+    }

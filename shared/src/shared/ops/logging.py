@@ -3,13 +3,30 @@
 import json
 import logging
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
+from typing import Any
 
 correlation: ContextVar[str] = ContextVar("correlation", default="")
 """Journey of what is being handled now; every line logged meanwhile carries it."""
+_batch: ContextVar[tuple[int, str] | None] = ContextVar("batch", default=None)
+"""Of several journeys at once: how many, and the first."""
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
+
+
+@contextmanager
+def about(journeys: Sequence[str]) -> Iterator[None]:
+    """Every line logged meanwhile says what it is about: the one journey, or how many and the first of them."""
+    known = [journey for journey in journeys if journey]
+    tokens = correlation.set(known[0] if len(known) == 1 else ""), _batch.set((len(known), known[0]) if known else None)
+    try:
+        yield
+    finally:
+        correlation.reset(tokens[0])
+        _batch.reset(tokens[1])
 
 
 class JsonFormatter(logging.Formatter):
@@ -20,7 +37,7 @@ class JsonFormatter(logging.Formatter):
         self._service = service
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, Any] = {
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "service": self._service,
@@ -29,6 +46,8 @@ class JsonFormatter(logging.Formatter):
         }
         if journey := correlation.get():
             line["correlation_id"] = journey
+        elif batch := _batch.get():
+            line["correlation_ids"], line["first_correlation_id"] = batch
         line |= {key: value for key, value in vars(record).items() if key not in _STANDARD}
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)

@@ -5,9 +5,11 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shared.store.driver import Client, Collection, Database, IndexModel, PyMongoError, connect
+from shared.store.driver import Client, Collection, Database, IndexModel, OperationFailure, PyMongoError, connect
 
 log = logging.getLogger(__name__)
+
+INDEX_OPTIONS_DIFFER = 85
 
 
 class CannotReachMongo(Exception):
@@ -56,7 +58,18 @@ class Store:
         if "setName" not in hello:
             raise CannotReachMongo("MongoDB runs without a replica set. Start mongod with --replSet and initiate it.")
         for index in self._indexes:
+            await self._ensure(index)
+
+    async def _ensure(self, index: Index) -> None:
+        try:
             await self.collection(index.collection).create_indexes([index.model])
+        except OperationFailure as error:
+            known = index.model.document
+            if error.code != INDEX_OPTIONS_DIFFER or "expireAfterSeconds" not in known:
+                raise
+            # Another release kept its rows for another time; that alone can be changed in place.
+            kept = {"name": known["name"], "expireAfterSeconds": known["expireAfterSeconds"]}
+            await self.database.command("collMod", index.collection, index=kept)
 
     async def stop(self) -> None:
         if self._client is not None:

@@ -38,6 +38,7 @@ __all__ = [
     "Document",
     "IndexModel",
     "InsertOne",
+    "OperationFailure",
     "PyMongoError",
     "ReplaceOne",
     "ReturnDocument",

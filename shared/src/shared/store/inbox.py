@@ -1,16 +1,15 @@
 """Which events were already handled: inserted in the same transaction as their effects."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
+from shared.keeping import INBOX
 from shared.store.client import Index
 from shared.store.driver import Database, IndexModel, Session
 
 COLLECTION = "inbox"
-MEMORY = timedelta(days=21)
-"""Three times the topics' retention: an event can be redelivered only while its topic still has it."""
 
-INDEXES = (Index(COLLECTION, IndexModel("at", expireAfterSeconds=int(MEMORY.total_seconds()))),)
+INDEXES = (Index(COLLECTION, IndexModel("at", expireAfterSeconds=int(INBOX.total_seconds()))),)
 
 
 async def unseen(database: Database, session: Session, ids: Sequence[str]) -> list[str]:

@@ -1,23 +1,15 @@
 """One relay at a time: a lease document with a fencing token, timed by the server's clock, not by ours."""
 
 import time
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from shared.leases import Lease, LeaseLost
 from shared.store.client import Store
 from shared.store.driver import Document, PyMongoError, ReturnDocument, as_failure
+from shared.store.unit_of_work import Transaction
 
 COLLECTION = "leases"
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """Held until the server's clock passes `until`; `token` grows with every new holder."""
-
-    name: str
-    holder: str
-    token: int
 
 
 class LeaseOffice:
@@ -60,6 +52,18 @@ def _held(lease: Lease) -> Document:
     return {"_id": lease.name, "holder": lease.holder, "token": lease.token}
 
 
+async def fence(lease: Lease, transaction: Transaction) -> None:
+    """Whatever this transaction writes counts only if the lease is still ours when it commits. Raises LeaseLost.
+
+    The lease is written to, not only read: whoever takes it over meanwhile meets a write conflict, or we do.
+    """
+    fenced = await transaction.collection(COLLECTION).update_one(
+        _held(lease), {"$inc": {"fenced": 1}}, session=transaction.session
+    )
+    if not fenced.matched_count:
+        raise LeaseLost(f"the {lease.name} lease went to another replica; nothing was written under ours")
+
+
 class HeldLease:
     """Answers "may I act now?" cheaply: asks the server only when a third of the lease is used up."""
 
@@ -69,19 +73,27 @@ class HeldLease:
         self._holder = holder
         self._ttl = ttl.total_seconds()
         self._lease: Lease | None = None
-        self._asked = 0.0
+        self._until = 0.0
 
-    async def hold(self) -> bool:
-        """True while nobody else can hold it; timed from before the request, so our clock errs on the safe side."""
+    async def hold(self) -> Lease | None:
+        """The lease while nobody else can hold it; timed from before the request: our clock errs on the safe side."""
         now = time.monotonic()
-        if self._lease is not None and now - self._asked < self._ttl / 3:
-            return True
+        if self._lease is not None and self.left() > self._ttl * 2 / 3:
+            return self._lease
         if self._lease is not None:
             self._lease = await self._office.renew(self._lease)
         if self._lease is None:
             self._lease = await self._office.acquire(self._name, self._holder)
-        self._asked = now
-        return self._lease is not None
+        self._until = now + self._ttl
+        return self._lease
+
+    def left(self) -> float:
+        """Seconds for which nobody else can hold what `hold` gave."""
+        return self._until - time.monotonic()
+
+    def doubt(self) -> None:
+        """Something went wrong: ask the server before acting again."""
+        self._until = 0.0
 
     async def release(self) -> None:
         lease, self._lease = self._lease, None

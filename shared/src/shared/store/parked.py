@@ -1,4 +1,4 @@
-"""Records that could not be processed, kept whole until a person replays or drops them."""
+"""Records that could not be processed, kept whole until a person replays or drops them, and a quarter longer."""
 
 import base64
 import hashlib
@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 from shared.contracts.parked import EXCERPT_LIMIT, PARKED_BY_SERVICE, ParkedV1
+from shared.keeping import PARKED_SETTLED
 from shared.ops.ids import new_id, stable_id
 from shared.posting import REPLAY_FOR, Parcel, Posting, Record
 from shared.store import inbox
@@ -25,7 +26,14 @@ from shared.store.unit_of_work import Transaction, UnitOfWork
 
 COLLECTION = "parked"
 
-INDEXES = (Index(COLLECTION, IndexModel([("status", ASCENDING), ("parked_at", DESCENDING)])),)
+INDEXES = (
+    Index(COLLECTION, IndexModel([("status", ASCENDING), ("parked_at", DESCENDING)])),
+    # Only what a person has settled has this date.
+    Index(
+        COLLECTION,
+        IndexModel("settled_at", expireAfterSeconds=int(PARKED_SETTLED.total_seconds()), sparse=True),
+    ),
+)
 
 
 class NoSuchParkedRecord(Exception):

@@ -6,7 +6,6 @@ password, sender) is a fault of the settings: postponed too, so that no notice i
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from contextlib import suppress
 
 import aiosmtplib
@@ -41,10 +40,8 @@ class Smtp:
             with suppress(aiosmtplib.SMTPException, OSError):
                 await client.quit()
 
-    async def deliver(self, notices: Sequence[Notice]) -> list[Outcome]:
-        return list(await asyncio.gather(*(self._deliver(notice) for notice in notices)))
-
-    async def _deliver(self, notice: Notice) -> Outcome:
+    async def deliver(self, notice: Notice) -> Outcome:
+        """As soon as a connection is free."""
         client = await self._idle.get()
         try:
             state, detail = await self._send(client, notice)
