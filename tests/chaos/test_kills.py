@@ -16,11 +16,12 @@ from tests.chaos.newsstand import Newsstand
 
 from haichieu.census import Census, Observer, count
 from haichieu.mailroom import Mailroom
-from haichieu.plan import SERVICES, make_plan
+from haichieu.plan import SERVICES, KafkaKind, make_plan
 from haichieu.ports import free_port
 from haichieu.stack import Stack
 
 HOME = Path(__file__).resolve().parents[2]
+KIND: KafkaKind = "embedded" if os.environ.get("HAICHIEU_KAFKA_KIND") == "embedded" else "apache"
 KILLS = int(os.environ.get("KILLS", "30"))
 SEED = int(os.environ.get("SEED", "2022"))
 REPLICAS = 2
@@ -32,7 +33,7 @@ pytestmark = [pytest.mark.chaos, pytest.mark.timeout(1_800)]
 
 
 async def test_random_kills_lose_and_double_nothing(tmp_path: Path) -> None:
-    plan = make_plan(HOME, tmp_path, "apache", usual_ports=False)
+    plan = make_plan(HOME, tmp_path, KIND, usual_ports=False)
     newsroom = Newsroom(SEED)
     newsstand = Newsstand(newsroom, free_port(), RATE)
     mailroom = Mailroom(plan.ports["smtp"])

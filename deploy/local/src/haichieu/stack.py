@@ -24,6 +24,7 @@ from shared.ops.settings import Platform
 log = logging.getLogger(__name__)
 
 RESTART_PAUSE = 0.5
+FORGET_SECONDS = 5.0
 READY_SECONDS = 60.0
 
 
@@ -118,7 +119,8 @@ class Stack:
         await asyncio.sleep(RESTART_PAUSE)
         try:
             if not child.running:
-                self._forgot |= child is self.broker and not self.broker.keeps_records
+                if child is self.broker and not self.broker.keeps_records:
+                    await self._forget()
                 await child.start()
             if child is self.broker:
                 await self.create_topics()
@@ -126,6 +128,12 @@ class Stack:
             log.error("%s", error, extra={"action": "child.not_ready", "child": name})
             return False
         return True
+
+    async def _forget(self) -> None:
+        """Before a broker without a memory comes back: nobody may still know its old offsets. Committed to the new one,
+        they would step over the first of what is published anew. The watchers start the services again."""
+        self._forgot = True
+        await asyncio.gather(*(service.stop(FORGET_SECONDS) for service in self.services.values()))
 
     def _service(self, replica: str) -> Child:
         return Child(

@@ -159,9 +159,10 @@ class Consumer:
         for tp in assigned:
             # Both complain when a rebalance takes the partition away at this moment.
             with suppress(AssertionError, KafkaError):
-                highwater, done = kafka.highwater(tp), await kafka.committed(tp)
+                # Where we read, not what is committed: Kafka is not asked, and the two differ by the batch in hand.
+                highwater, reading = kafka.highwater(tp), await kafka.position(tp)
                 if highwater is not None:
-                    self._metrics.lag.labels(tp.topic, str(tp.partition)).set(max(0, highwater - (done or 0)))
+                    self._metrics.lag.labels(tp.topic, str(tp.partition)).set(max(0, highwater - reading))
 
     async def progress(self) -> str | None:
         """Liveness: a batch that takes longer than the poll interval will be given to another replica anyway."""

@@ -28,6 +28,8 @@ LEASE_MARGIN = 3.0
 """A page's publishing ends this long before the lease: time to give up what Kafka has not confirmed."""
 POLL_SECONDS = 1.0
 """How soon events of *another* replica's transactions are seen; our own wake the relay at once."""
+QUIET_LOOKS, QUIET_POLL_SECONDS = 30, 3.0
+"""After so many looks that found nothing, a look is rarer: an idle service costs next to nothing."""
 OUTBOX_LIMIT_SECONDS = 60.0
 WATCH_SECONDS = 10.0
 
@@ -58,6 +60,7 @@ class Relay:
         self._rests = Rests()
         self._wake = asyncio.Event()
         self._oldest = 0.0
+        self._empty_looks = 0
 
     def wake(self) -> None:
         """There is something to publish."""
@@ -98,9 +101,11 @@ class Relay:
         # Cleared before looking: cleared after, a wake-up between the two would be lost.
         self._wake.clear()
         if lease and await self._page(lease):
+            self._empty_looks = 0
             return
+        self._empty_looks += 1
         with suppress(TimeoutError):
-            async with asyncio.timeout(POLL_SECONDS):
+            async with asyncio.timeout(POLL_SECONDS if self._empty_looks < QUIET_LOOKS else QUIET_POLL_SECONDS):
                 await self._wake.wait()
 
     async def _page(self, lease: Lease) -> int:
