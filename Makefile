@@ -27,11 +27,12 @@ else
 	$(BIN)/pytest tests/integration tests/e2e
 endif
 
-check: setup     ## format, lint, types, import rules
+check: setup     ## format, lint, types, import rules, contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy shared/src services/*/src deploy/local/src
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/pytest tests/contract
 
 format: setup    ## write the house's format
 	$(BIN)/ruff format .
@@ -40,9 +41,9 @@ format: setup    ## write the house's format
 bench: setup kafka  ## speed as ratios to this machine's ceilings
 	$(BIN)/python -m tests.bench --kafka $(KAFKA)
 
-chaos: setup     ## kill -9 of services, broker and mongod during the sample day, on Apache Kafka
+chaos: setup     ## KILLS=30 SEED=…: kill -9 of replicas, broker and mongod in the sample day, on Apache Kafka
 	@$(MAKE) --no-print-directory kafka KAFKA=apache
-	HAICHIEU_KAFKA_KIND=apache $(BIN)/pytest -m chaos tests/chaos
+	HAICHIEU_KAFKA_KIND=apache $(BIN)/pytest -s -m chaos tests/chaos
 
 kafka:
 ifeq ($(KAFKA),apache)

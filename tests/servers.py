@@ -70,6 +70,9 @@ class Servers:
             "mongo_url": self.mongod.url,
             "idempotence": "required" if APACHE else "when-available",
             "fetch_wait": "broker" if APACHE else "adaptive",
+            # As short as each broker allows: a killed member is missed for so long, and the embedded one lets every
+            # new group wait for it too.
+            "session_seconds": 6.0 if APACHE else 3.0,
             "http_port": free_ports(1)[0],
             "retry_seconds": 2.0,
             "pause_seconds": 0.3,

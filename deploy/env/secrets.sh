@@ -17,7 +17,7 @@ put() {
 
 put mongo_keyfile "$(random)"
 put mongo_root_password "$(random)"
-for service in ingest classify casework notify; do
+for service in ingest classify casework notify census; do
   put "mongo_url_$service" "mongodb://$service:$(random)@mongo:27017/haichieu_$service?replicaSet=rs0"
 done
 # Empty: the mail server asks for no password.

@@ -1,4 +1,5 @@
-// The replica set, root, and one user per service database. Repeatable: changed secrets are taken over.
+// The replica set, root, one user per service database, and one who reads them all. Repeatable: changed secrets are
+// taken over.
 // Runs in mongod's own network namespace: until there is a first user, only the loopback may give orders.
 const { readFileSync, readdirSync } = require("fs");
 
@@ -37,12 +38,22 @@ function waitForPrimary() {
   }
 }
 
-function account(url) {
+function partsOf(url) {
   const parts = /^mongodb:\/\/([^:]+):([^@]+)@[^/]+\/([^?]+)/.exec(url);
   if (parts === null) throw new Error("a service's URL must be mongodb://user:password@host/database?...");
   const [user, password, name] = parts.slice(1).map(decodeURIComponent);
+  return { user, password, name };
+}
+
+// The census counts what is in all databases, and changes nothing.
+function rolesOf({ user, name }, everybody) {
+  if (user !== "census") return [{ role: "readWrite", db: name }];
+  return everybody.map((other) => ({ role: "read", db: other.name }));
+}
+
+function account({ user, password, name }, roles) {
   const home = db.getSiblingDB(name);
-  const rights = { pwd: password, roles: [{ role: "readWrite", db: name }] };
+  const rights = { pwd: password, roles };
   if (home.getUser(user) === null) {
     home.createUser({ user, ...rights });
   } else {
@@ -59,6 +70,7 @@ if (!authenticate(password)) {
   authenticate(password);
 }
 waitForPrimary();
-readdirSync(SECRETS)
+const everybody = readdirSync(SECRETS)
   .filter((name) => name.startsWith("mongo_url_"))
-  .forEach((name) => account(secret(name)));
+  .map((name) => partsOf(secret(name)));
+everybody.forEach((one) => account(one, rolesOf(one, everybody)));

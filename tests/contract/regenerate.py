@@ -1,4 +1,4 @@
-"""`python -m tests.contract.regenerate`: writes the golden files anew. Run by people, never by tests.
+"""`python -m tests.contract.regenerate`: writes the golden files anew. Run by people; tests run it on a copy.
 
 Refuses a schema that is not additive: a breaking change needs a new major version, that is a new topic.
 """

@@ -24,13 +24,19 @@ def clean_environment() -> dict[str, str]:
     }
 
 
-async def haichieu(*words: str, seconds: float, folder: Path | None = None) -> tuple[int, str, str]:
-    """Run it to its end: exit code, stdout, stderr."""
-    env = clean_environment() | ({"TMPDIR": str(folder)} if folder else {})
-    process = await asyncio.create_subprocess_exec(HAICHIEU, *words, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=env)
+async def haichieu(*words: str, seconds: float, read: bytes = b"", **env: str) -> tuple[int, str, str]:
+    """`haichieu …` to its end: exit code, stdout, stderr."""
+    return await run(HAICHIEU, *words, seconds=seconds, read=read, **env)
+
+
+async def run(*command: str, seconds: float, read: bytes = b"", **env: str) -> tuple[int, str, str]:
+    """Any command, in the repository, fed with `read`."""
+    process = await asyncio.create_subprocess_exec(
+        *command, stdin=PIPE, stdout=PIPE, stderr=PIPE, env=clean_environment() | env, cwd=HOME
+    )
     try:
         async with asyncio.timeout(seconds):
-            out, error = await process.communicate()
+            out, error = await process.communicate(read)
     finally:
         if process.returncode is None:
             process.kill()
@@ -52,7 +58,11 @@ class Running:
 
     @property
     def console(self) -> str:
-        return self._address("Bảng điều khiển")
+        return self._after("Bảng điều khiển", r"http://\S+").rstrip("/")
+
+    @property
+    def kafka(self) -> str:
+        return self._after("Kafka", r"127\S+")
 
     @property
     def seconds(self) -> float:
@@ -60,10 +70,10 @@ class Running:
         assert found
         return float(found[1])
 
-    def _address(self, name: str) -> str:
-        found = re.search(rf"{name}\s+(http://\S+)", self.text)
+    def _after(self, name: str, pattern: str) -> str:
+        found = re.search(rf"{name}\s+({pattern})", self.text)
         assert found, self.text
-        return found[1].rstrip("/")
+        return found[1]
 
     def ports(self) -> set[int]:
         return {
@@ -82,19 +92,23 @@ class Running:
                 self.said.append(line.decode().rstrip())
 
     async def interrupt(self, seconds: float = 45) -> int:
-        """Ctrl-C; the exit code."""
-        self.process.send_signal(signal.SIGINT)
+        """Ctrl-C, which a terminal sends to the whole group; the exit code."""
+        os.killpg(self.process.pid, signal.SIGINT)
         async with asyncio.timeout(seconds):
             assert self.process.stdout is not None
             self.said += (await self.process.stdout.read()).decode().splitlines()
             return await self.process.wait()
 
 
-async def launch(data: Path) -> Running:
+UP = (HAICHIEU, "up", "--kafka", KIND)
+MAKE_RUN = ("make", "--no-print-directory", "run", f"KAFKA={KIND}")
+
+
+async def launch(data: Path, command: tuple[str, ...] = UP) -> Running:
     """Started, not waited for."""
-    words = ("up", "--kafka", KIND, "--data", str(data))
+    env = clean_environment() | {"HAICHIEU_DATA": str(data)}
     process = await asyncio.create_subprocess_exec(
-        HAICHIEU, *words, stdin=DEVNULL, stdout=PIPE, env=clean_environment()
+        *command, stdin=DEVNULL, stdout=PIPE, env=env, cwd=HOME, start_new_session=True
     )
     return Running(process, data)
 

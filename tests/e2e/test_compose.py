@@ -94,6 +94,9 @@ def test_each_service_is_given_the_address_of_its_own_database_only() -> None:
         mounted = {secret["source"]: secret["target"] for secret in PARTS[service]["secrets"]}
         urls = {source: target for source, target in mounted.items() if source.startswith("mongo_")}
         assert urls == {f"mongo_url_{service}": "HAICHIEU_MONGO_URL"}
+    assert PARTS["count"]["secrets"] == [{"source": "mongo_url_census", "target": "HAICHIEU_MONGO_URL"}]
+    known = {name for name in COMPOSE["secrets"] if name.startswith("mongo_url_")}
+    assert known <= set(PARTS["mongo-init"]["secrets"])
 
 
 @pytest.mark.parametrize("part", [*OURS, "topics", "sample", "count"])

@@ -4,7 +4,9 @@ import email
 import email.policy
 import json
 import re
+import signal
 import socket
+import sys
 import time
 from collections.abc import AsyncIterator
 from contextlib import ExitStack
@@ -13,13 +15,14 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.e2e.command import Running, launch, processes_of, up
+from tests.e2e.command import MAKE_RUN, Running, launch, processes_of, run, up
 from tests.waiting import becomes, holds
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
 
 CASE = re.compile(r'<a href="(/cases/[^"]+)">([^<]+)</a>')
 LINE = re.compile(r'<li class="([a-z-]+)">\s*<time datetime="[^"]+">(\d\d:\d\d:\d\d, \d\d/\d\d/\d{4})</time>')
+NONE = (0, '{"created": []}\n', "")
 CHAIN = ["captured", "assessed", "opened", "notice-requested", "notice-sent"]
 
 
@@ -62,6 +65,7 @@ async def test_a_person_sees_the_case_its_chain_of_events_and_the_mail(
         assert missing.status_code == 404
         assert "Không tìm thấy" in missing.text
         await _settled(client, running)
+        assert await run(sys.executable, "-m", "notify", "topics", seconds=30, HAICHIEU_KAFKA=running.kafka) == NONE
         before, ports = await cases(client, running), running.ports()
         assert len(ports) >= 6
         assert await running.interrupt() == 0
@@ -127,11 +131,12 @@ async def test_taken_ports_are_left_alone(tmp_path: Path) -> None:
 
 async def test_ctrl_c_during_the_start_leaves_nothing(tmp_path: Path) -> None:
     data = tmp_path / "stack"
-    running = await launch(data)
+    running = await launch(data, MAKE_RUN)
 
     async def mongod_runs() -> bool:
         return any("mongod" in process.name() for process in processes_of(data))
 
     await holds(mongod_runs, "the start has begun", seconds=30)
-    assert await running.interrupt() == 0
+    assert await running.interrupt() == -signal.SIGINT, "make itself dies of the signal, after its child has ended"
+    assert "Đã dừng" in running.text
     assert processes_of(data) == []

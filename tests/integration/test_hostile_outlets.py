@@ -26,12 +26,15 @@ from tests.servers import LIVE, Corner, Document
 from ingest.domain import Source
 from ingest.errors import AddressRefused, FeedUnreadable, FetchFailed, Gone, HttpError, IngestError, TooLarge
 from ingest.fetching.fetcher import Fetcher
+from ingest.metrics import IngestMetrics
 from ingest.reading.reader import WebReader
+from ingest.reading.room import ReadingRoom
 from ingest.settings import Settings
 from ingest.store import INDEXES, IngestWork, MongoDesk
 from ingest.usecases import Watch, visit_source
 from shared.kit import Kit
 from shared.ops.clock import system_clock
+from shared.ops.metrics import Metrics
 
 pytestmark = LIVE
 
@@ -49,15 +52,16 @@ class Desk:
     watch: Watch
     fetcher: Fetcher
     desk: MongoDesk
+    room: ReadingRoom
     outlet: Outlet
 
     async def visit(self, url: str | None = None) -> int:
         """One visit of the outlet's feed, as the watcher makes it."""
         source = Source("source", "outlet", "Nhịp Ngày", "online", url or f"{self.outlet.url}/feed")
-        await self.desk.add_sources([source])
+        await self.desk.add_sources([source], system_clock())
         row = self.corner.database["sources"].find_one({"_id": "source"})
         fields = {name: row[name] for name in Source.__slots__ if name != "id"}
-        return await visit_source(Source(id="source", **fields), self.watch)
+        return (await visit_source(Source(id="source", **fields), self.watch)).captured.total()
 
     def captured(self) -> dict[str, Document]:
         return {
@@ -79,8 +83,9 @@ async def desk(corner: Corner, request: pytest.FixtureRequest) -> AsyncIterator[
         page_attempts=2,
     )
     kit = Kit("ingest", corner.platform(mongo_database=corner.database.name), INDEXES, IngestWork)
-    fetcher, mongo_desk = Fetcher(settings), MongoDesk(kit.store)
-    reader = WebReader(fetcher, settings, system_clock)
+    metrics = IngestMetrics(kit.metrics, system_clock)
+    fetcher, mongo_desk, room = Fetcher(settings, metrics), MongoDesk(kit.store), ReadingRoom(settings, metrics)
+    reader = WebReader(fetcher, room, settings, system_clock)
     watch = Watch(
         desk=mongo_desk,
         works=kit.work,
@@ -93,7 +98,8 @@ async def desk(corner: Corner, request: pytest.FixtureRequest) -> AsyncIterator[
     await kit.store.start()
     await fetcher.start()
     async with Outlet() as outlet:
-        yield Desk(corner, watch, fetcher, mongo_desk, outlet)
+        yield Desk(corner, watch, fetcher, mongo_desk, room, outlet)
+    await room.stop()
     await fetcher.stop()
     await kit.store.stop()
 
@@ -218,9 +224,9 @@ async def test_a_hostile_entry_does_not_cost_its_neighbours(desk: Desk, name: st
 
 async def test_a_text_of_five_megabytes_is_cut_and_says_so(corner: Corner, desk: Desk) -> None:
     settings = Settings(private_allowed=True, host_interval_seconds=0, fetch_seconds=60, page_bytes=6_000_000)
-    fetcher = Fetcher(settings)
+    fetcher = Fetcher(settings, IngestMetrics(Metrics("ingest"), system_clock))
     await fetcher.start()
-    desk.watch = replace(desk.watch, reader=WebReader(fetcher, settings, system_clock))
+    desk.watch = replace(desk.watch, reader=WebReader(fetcher, desk.room, settings, system_clock))
     paragraphs = "".join(f"<p>{number} {TEXT}</p>" for number in range(7_000))
     desk.outlet.pages |= {
         "/large": page(article("Dài", paragraphs)),
@@ -257,7 +263,7 @@ async def test_private_addresses_are_refused_also_behind_a_redirect(desk: Desk) 
 async def test_a_redirect_into_a_private_network_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.outlet.pages["/feed"] = redirect("http://10.0.0.1/secret")
     settings = Settings(private_allowed=False, host_interval_seconds=0, fetch_seconds=2)
-    fetcher = Fetcher(settings)
+    fetcher = Fetcher(settings, IngestMetrics(Metrics("ingest"), system_clock))
     # The outlet itself is on this machine, so it alone counts as public here.
     monkeypatch.setattr("ingest.fetching.guard.is_public", lambda address: address == "127.0.0.1")
     await fetcher.start()

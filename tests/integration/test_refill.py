@@ -2,20 +2,26 @@
 
 import asyncio
 from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from tests.probe import Probe, message
-from tests.servers import APACHE, LIVE, Corner, Servers, live, started, tally
+from tests.servers import APACHE, LIVE, Corner, Servers, bodies, live, started, tally
 from tests.waiting import becomes, holds
 
 from haichieu import refill
 from haichieu.kafka import EmbeddedBroker
 from shared.contracts.catalogue import TopicSpec
 from shared.messaging import topics
+from shared.messaging.testing import a_record
+from shared.posting import Parcel
+from shared.store.outbox import MongoOutbox
 
 pytestmark = [*LIVE, pytest.mark.skipif(APACHE, reason="Apache Kafka keeps its records; nothing is refilled")]
 
 COUNT = 400
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 async def test_a_broker_that_forgot_is_refilled_and_nothing_is_lost(
@@ -25,8 +31,8 @@ async def test_a_broker_that_forgot_is_refilled_and_nothing_is_lost(
     monkeypatch.setattr(servers, "broker", broker)
     platform = corner.platform(batch_records=20)
     probe = Probe(corner.name, platform, slow=0.1)
-    spec = TopicSpec(probe.probed, corner.name, (corner.name,))
-    monkeypatch.setattr(refill, "CATALOGUE", (spec,))
+    catalogue = (TopicSpec(probe.probed, corner.name, (corner.name,)), TopicSpec(probe.echoed, corner.name))
+    monkeypatch.setattr(refill, "CATALOGUE", catalogue)
 
     def effects() -> Counter[int]:
         return tally(list(corner.database["effects"].find()), "number")
@@ -36,6 +42,9 @@ async def test_a_broker_that_forgot_is_refilled_and_nothing_is_lost(
 
     async def done() -> set[int]:
         return set(effects())
+
+    async def echoes() -> set[int]:
+        return {body["number"] for body in bodies(await corner.read(probe.echoed.TOPIC))}
 
     async with started(broker):
         await corner.topics(*probe.topics)
@@ -48,8 +57,58 @@ async def test_a_broker_that_forgot_is_refilled_and_nothing_is_lost(
             assert len(effects()) < COUNT
             await broker.start()
             # As the stack does it; the relay has meanwhile found the broker and "published" to topics that it forgot.
-            await topics.ensure(platform, (spec, TopicSpec(probe.echoed, corner.name)))
+            await topics.ensure(platform, catalogue)
             assert await asyncio.to_thread(refill.refill, servers.mongod.url) > 0
             await becomes(done, set(range(COUNT)), seconds=90)
+            await becomes(echoes, set(range(COUNT)))
     assert effects() == Counter(range(COUNT))
-    assert await asyncio.to_thread(refill.refill, servers.mongod.url) == 0
+
+
+async def test_it_is_given_all_that_its_topics_would_still_hold_and_nothing_that_would_be_parked_again(
+    servers: Servers, corner: Corner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    probe = Probe(corner.name, corner.platform())
+    spec, without = TopicSpec(probe.probed, corner.name, (corner.name,)), TopicSpec(probe.echoed, corner.name)
+    monkeypatch.setattr(refill, "CATALOGUE", (spec, without))
+    outbox, parked = corner.database["outbox"], corner.database["parked"]
+
+    async def published() -> list[str]:
+        """What was pending, as if the broker had taken it before it died."""
+        box = MongoOutbox(probe.kit.store)
+        ids = [posting.id for posting in await box.pending(100)]
+        await box.mark_published(ids)
+        return ids
+
+    async def parks(place: int, value: bytes, event_id: str | None = None) -> None:
+        record = replace(a_record(spec.name, value), offset=place)
+        await probe.kit.parking.park(Parcel(record, corner.name, "Unreadable", "?", 1, event_id, ""))
+
+    async def replayed(place: int) -> str:
+        await probe.kit.parking.replay(parked.find_one({"offset": place})["_id"])
+        return (await published())[-1]
+
+    await probe.kit.store.start()
+    own, echo, old, readable = (message(probe, number) for number in range(4))
+    old = old.model_copy(update={"event_id": "00000000-0000-7000-8000-000000000000"})
+    async with probe.kit.work.once([]) as transaction:
+        for event in (own, old, probe._echo(echo)):
+            transaction.publish(event)
+    _, *fresh = await published()
+    await parks(1, readable.model_dump_json().encode(), readable.event_id)
+    await parks(2, b"read by nobody yet")
+    await parks(3, b"parked a second time")
+    await parks(4, own.model_dump_json().encode(), own.event_id)
+    announced = await published()
+    lost = [await replayed(1), await replayed(2)]
+    given_up = await replayed(3)
+    await asyncio.sleep(0.005)
+    await parks(5, b"parked a second time")
+    await published()
+    outbox.update_many({}, {"$set": {"created_at": LONG_AGO}})
+
+    assert await asyncio.to_thread(refill.refill, servers.mongod.url) == 4
+    pending = {row["_id"] for row in outbox.find({"pending": True})}
+    assert pending == {*fresh, *lost}
+    assert not pending & {given_up, old.event_id, *announced}, "the parked topic is not in this catalogue"
+    assert all(row["created_at"] > LONG_AGO for row in outbox.find({"pending": True})), "it waits from now on"
+    await probe.kit.store.stop()

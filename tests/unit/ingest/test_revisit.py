@@ -1,6 +1,7 @@
 """Looking again: edited, removed, restored, unchanged."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from ingest.domain import REVISITS, WEEKLY, next_revisit
 from ingest.errors import FetchFailed
 from ingest.testing import AT, InMemoryDesk, ScriptedReader, a_page, a_source, an_entry, in_memory_works
-from ingest.usecases import Watch, revisit, visit_source
+from ingest.usecases import BUDGET, BYTES_PER_TRANSACTION, Watch, revisit, visit_source
 
 CHANGED = "ingest.publication-changed.v1"
 ADDRESS = an_entry().address
@@ -32,6 +33,10 @@ class Place:
         later = AT + timedelta(days=100)
         seen = await revisit(await self.desk.claim_revisits(later, later + timedelta(minutes=10), 10), self.watch)
         return [one.change for one in seen]
+
+    async def outcome(self) -> str:
+        (seen,) = await revisit(list(self.works.table("publications").values()), self.watch)
+        return seen.outcome
 
     @property
     def events(self) -> list[Any]:
@@ -87,13 +92,53 @@ async def test_a_page_whose_article_is_not_found_is_not_called_edited(place: Pla
     assert await place.look() == [""]
 
 
-async def test_a_failed_visit_changes_nothing_and_comes_again(place: Place) -> None:
+async def test_a_failed_look_is_no_change_and_comes_again_ever_more_rarely(place: Place) -> None:
     place.reader.pages[ADDRESS] = FetchFailed("time-out")
-    before = dict(place.works.table("publications"))
-    assert await place.look() == []
-    assert place.works.table("publications") == before
-    (due,) = place.works.table("revisit_at").values()
-    assert due == AT + timedelta(days=100, minutes=10), "when the claim runs out"
+    waits = []
+    for _ in range(7):
+        assert await place.look() == [""]
+        (due,) = place.works.table("revisit_at").values()
+        waits.append(due - AT)
+    assert waits == [*REVISITS, WEEKLY, WEEKLY]
+    assert place.events == [], "unreachable is not removed"
+
+
+async def test_after_so_many_failed_looks_it_is_called_unreachable(place: Place) -> None:
+    place.reader.pages[ADDRESS] = FetchFailed("time-out")
+    assert [await place.outcome() for _ in range(6)] == [*["failed"] * 4, *["unreachable"] * 2]
+    place.reader.pages[ADDRESS] = a_page()
+    assert await place.outcome() == "unchanged"
+    place.reader.pages[ADDRESS] = FetchFailed("time-out")
+    assert await place.outcome() == "failed", "counted from the beginning again"
+
+
+async def test_a_page_that_breaks_its_reader_costs_its_neighbours_nothing(place: Place) -> None:
+    other = an_entry(address="https://bao.example/tin/2")
+    place.reader.lists(a_source(), an_entry(), other)
+    place.reader.pages[other.address] = a_page(address=other.address)
+    await visit_source(a_source(), place.watch)
+    place.reader.pages[ADDRESS] = ValueError("a bug of ours")
+    place.reader.pages[other.address] = a_page(a_page().text + "\nCông ty đã trả đủ lương.")
+    assert sorted(await place.look()) == ["", "edited"]
+    assert [seen.failures for seen in place.works.table("publications").values()] == [1, 0]
+
+
+async def test_looks_that_would_outlast_the_claim_are_left(place: Place) -> None:
+    now = [AT, AT + BUDGET]
+    watch = replace(place.watch, clock=lambda: now.pop(0) if len(now) > 1 else now[0])
+    assert await revisit(list(place.works.table("publications").values()), watch) == []
+
+
+async def test_large_edits_are_written_in_several_transactions(place: Place) -> None:
+    entries = [an_entry(address=f"https://bao.example/tin/{n}") for n in range(2, 6)]
+    place.reader.lists(a_source(), *entries)
+    place.reader.pages |= {e.address: a_page(address=e.address) for e in entries}
+    await visit_source(a_source(), place.watch)
+    large = a_page("Công ty đã trả đủ lương.", body=b"x" * (BYTES_PER_TRANSACTION // 2))
+    place.reader.pages |= {e.address: large for e in entries}
+    before = place.works.commits
+    assert sorted(await place.look()) == ["", *["edited"] * 4]
+    assert place.works.commits - before == 2
 
 
 def test_visits_become_rarer_and_then_weekly() -> None:

@@ -1,6 +1,7 @@
 """Visiting a source: what is new is captured once, what fails is written down."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from ingest.testing import (
     an_entry,
     in_memory_works,
 )
-from ingest.usecases import Watch, visit_source
+from ingest.usecases import BUDGET, Watch, visit_source
 
 CAPTURED, HEALTH = "ingest.publication-captured.v1", "ingest.source-health-changed.v1"
 SOURCE = a_source()
@@ -37,7 +38,7 @@ class Place:
         self.reader.pages |= {e.address: a_page(f"Nội dung {e.title}", address=e.address) for e in entries}
 
     async def visit(self, source: Source | None = None) -> int:
-        return await visit_source(source or self.source, self.watch)
+        return (await visit_source(source or self.source, self.watch)).captured.total()
 
     @property
     def source(self) -> Source:
@@ -166,6 +167,35 @@ async def test_a_failed_feed_keeps_its_mark_so_that_nothing_is_read_twice(place:
     place.reader.feeds[SOURCE.url] = FetchFailed("time-out")
     await place.visit()
     assert place.source.etag == "etag-1"
+
+
+async def test_a_page_that_breaks_its_reader_costs_its_neighbours_nothing(place: Place) -> None:
+    place.publishes(1, 2)
+    place.reader.pages["https://bao.example/tin/1"] = ValueError("a bug of ours")
+    assert [await place.visit() for _ in range(3)] == [1, 0, 1]
+    assert [event["text"] for event in place.events(CAPTURED)] == ["Nội dung Tin 2", "Tóm tắt của bản tin."]
+
+
+async def test_what_would_take_too_long_is_left_for_the_next_visit(place: Place) -> None:
+    place.publishes(1, 2, 3)
+    times = [AT, AT, AT + BUDGET]
+    clock = place.watch.clock
+    place.watch = replace(place.watch, clock=lambda: times.pop(0) if len(times) > 1 else times[0])
+    assert await place.visit() == 1
+    assert place.source.etag == "", "an unchanged feed (304) would hide the others"
+    assert place.works.table("misses") == {}, "they were not tried"
+    place.watch = replace(place.watch, clock=clock)
+    assert await place.visit() == 2
+
+
+async def test_a_good_visit_leaves_its_time_and_a_failed_one_does_not(place: Place) -> None:
+    place.publishes(1)
+    await place.visit()
+    assert place.source.visited_at == AT
+    place.watch = replace(place.watch, clock=lambda: AT + BUDGET)
+    place.reader.feeds[SOURCE.url] = HttpError("503")
+    await place.visit()
+    assert place.source.visited_at == AT
 
 
 async def test_what_cannot_be_stored_is_not_announced_and_comes_at_the_next_visit(place: Place) -> None:

@@ -77,7 +77,10 @@ def test_no_topic_is_named_twice_and_every_event_has_one_topic() -> None:
 def test_who_emits_and_who_consumes_can_be_asked() -> None:
     assert [spec.name for spec in catalogue.consumed_by("notify")] == ["casework.notice-requested.v1"]
     assert {spec.name for spec in catalogue.emitted_by("notify")} == {"notify.delivery-changed.v1", "notify.parked.v1"}
-    assert set(PARKED_BY_SERVICE) == SERVICES
+
+
+def test_whoever_consumes_can_tell_what_it_parked_and_nobody_else_says_so() -> None:
+    assert set(PARKED_BY_SERVICE) == {service for service in SERVICES if catalogue.consumed_by(service)}
 
 
 def test_the_inbox_remembers_longer_than_topics_keep() -> None:

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -23,10 +24,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from haichieu.census import Census, Observer
+from haichieu.census import Census, Observer, Shown
+from haichieu.census import count as compare
 from haichieu.mailroom import SIZE_LIMIT, Mailroom
-from haichieu.sampleday import SampleDay, expected
+from haichieu.sampleday import SampleDay
 from haichieu.sampleday import app as outlets
+from haichieu.shown import shown
 from shared.ops.clock import VIETNAM
 from shared.ops.settings import Platform
 
@@ -69,11 +72,9 @@ def app(day: SampleDay, mailroom: Mailroom, smtp_host: str) -> Starlette:
 
 def state(day: SampleDay, mailroom: Mailroom) -> dict[str, Any]:
     """What has been shown so far, and the mails by Message-ID."""
-    wanted = expected(day)
     return {
         "afternoon": bool(day.phase),
-        "paths": sorted({f"/{item.outlet}/{item.section}/{item.slug}.html" for item in day.seen()}),
-        "changes": wanted.edits + wanted.removals,
+        "shown": [asdict(one) for one in shown(day, "")],
         "mails": Counter(mail.message_id for mail in mailroom.mails),
     }
 
@@ -104,11 +105,8 @@ class Count:
 
     async def _look(self) -> Census:
         answer = (await self._web.get("/rehearsal")).raise_for_status().json()
-        await self._observer.read()
-        census = self._observer.count([self._base + path for path in answer["paths"]], answer["mails"])
-        if census.changes < answer["changes"]:
-            census.lost.append(f"{answer['changes'] - census.changes} edits or removals were not noticed")
-        return census
+        told = [Shown(self._base + one["address"], one["story"], tuple(one["changes"])) for one in answer["shown"]]
+        return compare(told, await self._observer.look(answer["mails"]))
 
 
 async def count(platform: Platform, base: str) -> int:

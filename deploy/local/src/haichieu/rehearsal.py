@@ -14,10 +14,11 @@ from typing import Self
 
 import uvicorn
 
-from haichieu.census import Census, Observer
+from haichieu.census import Census, Observer, count
 from haichieu.mailroom import Mailroom
 from haichieu.plan import Plan
-from haichieu.sampleday import Expected, SampleDay, app, expected
+from haichieu.sampleday import SampleDay, app
+from haichieu.shown import shown
 from haichieu.stack import Stack
 from shared.ops.clock import VIETNAM
 
@@ -88,18 +89,6 @@ class Rehearsal:
         # Not serve(): that would take over Ctrl-C from the command.
         await self._server._serve()
 
-    @property
-    def expected(self) -> Expected:
-        return expected(self.day)
-
-    def addresses(self) -> set[str]:
-        base = self.plan.url("outlets")
-        shown = {item.slug: item for item in self.day.seen()}
-        return {f"{base}/{item.outlet}/{item.section}/{item.slug}.html" for item in shown.values()}
-
-    def mails(self) -> Counter[str]:
-        return Counter(mail.message_id for mail in self.mailroom.mails)
-
     async def settle(self, stack: Stack, *, seconds: float) -> Census:
         """Wait until nothing is missing, and then a little longer for what would be too much. What is
         still missing at the deadline stands in the census as lost."""
@@ -115,12 +104,8 @@ class Rehearsal:
                 await asyncio.sleep(0.3)
 
     async def _look(self, observer: Observer) -> Census:
-        await observer.read()
-        census = observer.count(self.addresses(), self.mails())
-        wanted = self.expected.edits + self.expected.removals
-        if census.changes < wanted:
-            census.lost.append(f"{wanted - census.changes} edits or removals were not noticed")
-        return census
+        evidence = await observer.look(Counter(mail.message_id for mail in self.mailroom.mails))
+        return count(shown(self.day, self.plan.url("outlets")), evidence)
 
 
 def _first_start(data: Path, start: datetime | None) -> datetime:

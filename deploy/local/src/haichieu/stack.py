@@ -16,6 +16,7 @@ from haichieu.child import Child, ChildError, NotReady
 from haichieu.kafka import ApacheKafka, EmbeddedBroker
 from haichieu.mongod import Mongod
 from haichieu.plan import SERVICES, Plan
+from haichieu.ports import free_ports
 from shared.messaging import topics
 from shared.messaging.broker import CannotReachKafka
 from shared.ops.settings import Platform
@@ -27,12 +28,16 @@ READY_SECONDS = 60.0
 
 
 class Stack:
-    """`async with Stack(plan)`: everything is up inside, nothing is left behind outside."""
+    """`async with Stack(plan)`: everything is up inside, nothing is left behind outside.
 
-    def __init__(self, plan: Plan, service_env: Mapping[str, str] | None = None) -> None:
+    With several `replicas` of each service the further ones are called ingest-2 and so on.
+    """
+
+    def __init__(self, plan: Plan, service_env: Mapping[str, str] | None = None, replicas: int = 1) -> None:
         self.plan = plan
         self._service_env = dict(service_env or {})
         self._stopping = False
+        self._forgot = False
         self._watchers: list[asyncio.Task[None]] = []
         self.mongod = Mongod(plan.data / "mongo", plan.log("mongod"), port=plan.ports["mongo"])
         self.broker: ApacheKafka | EmbeddedBroker = (
@@ -42,7 +47,8 @@ class Stack:
         )
         self.mongo_url = plan.mongo_url or self.mongod.url
         self.kafka = plan.kafka or self.broker.bootstrap
-        self.services = {name: self._service(name) for name in SERVICES}
+        self._http = {name: plan.ports[name] for name in SERVICES} | _further(plan, replicas)
+        self.services = {replica: self._service(replica) for replica in self._http}
 
     @property
     def children(self) -> dict[str, Child]:
@@ -76,6 +82,7 @@ class Stack:
     async def _start(self) -> None:
         """Servers side by side, then topics, then services side by side. Raises NotReady."""
         own = {name: child for name, child in self.children.items() if name in ("mongod", "kafka")}
+        self._forgot = "kafka" in own and not self.broker.keeps_records
         await _together(child.start() for child in own.values())
         await self.create_topics()
         await _together(child.start() for child in self.services.values())
@@ -91,11 +98,12 @@ class Stack:
 
     async def create_topics(self) -> None:
         """Create what is missing; a broker that forgot is refilled from the outboxes."""
-        created = await topics.ensure(self._platform())
-        if created and not self.broker.keeps_records and not self.plan.kafka:
+        await topics.ensure(self._platform())
+        if self._forgot:
             refilled = await asyncio.to_thread(refill.refill, self.mongo_url)
-            if refilled:
-                log.info("refilled the broker", extra={"action": "broker.refilled", "count": refilled})
+            # Only now: MongoDB may have been away too, and the next try must not find everything in order.
+            self._forgot = False
+            log.info("refilled the broker", extra={"action": "broker.refilled", "count": refilled})
 
     async def _watch(self, name: str, child: Child) -> None:
         """Start again what died; its neighbours wait for it by themselves."""
@@ -110,21 +118,22 @@ class Stack:
         await asyncio.sleep(RESTART_PAUSE)
         try:
             if not child.running:
+                self._forgot |= child is self.broker and not self.broker.keeps_records
                 await child.start()
-            if name == "kafka":
+            if child is self.broker:
                 await self.create_topics()
         except (ChildError, CannotReachKafka, PyMongoError) as error:
             log.error("%s", error, extra={"action": "child.not_ready", "child": name})
             return False
         return True
 
-    def _service(self, name: str) -> Child:
+    def _service(self, replica: str) -> Child:
         return Child(
-            name,
-            [sys.executable, "-m", name, "serve"],
-            self.plan.log(name),
-            self._asks(f"{self.plan.url(name)}/readyz"),
-            self.environment(name),
+            replica,
+            [sys.executable, "-m", replica.partition("-")[0], "serve"],
+            self.plan.log(replica),
+            self._asks(f"http://127.0.0.1:{self._http[replica]}/readyz"),
+            self.environment(replica),
             READY_SECONDS,
         )
 
@@ -142,13 +151,13 @@ class Stack:
         # Every partition is asked for at every fetch; the embedded broker is for one person's laptop.
         return 0 if self.plan.kafka_kind == "apache" or self.plan.kafka else 2
 
-    def environment(self, name: str) -> dict[str, str]:
+    def environment(self, replica: str) -> dict[str, str]:
         embedded = self.plan.kafka_kind == "embedded" and not self.plan.kafka
         return {
             **{key: value for key, value in os.environ.items() if not key.startswith("HAICHIEU_")},
             "HAICHIEU_KAFKA": self.kafka,
             "HAICHIEU_MONGO_URL": self.mongo_url,
-            "HAICHIEU_HTTP_PORT": str(self.plan.ports[name]),
+            "HAICHIEU_HTTP_PORT": str(self._http[replica]),
             "HAICHIEU_IDEMPOTENCE": "when-available" if embedded else "required",
             "HAICHIEU_FETCH_WAIT": "adaptive" if embedded else "broker",
             # The embedded broker lets a new group wait for its session time-out, less a second.
@@ -160,6 +169,14 @@ class Stack:
             "NOTIFY_CONSOLE_URL": self.plan.url("casework"),
             **self._service_env,
         }
+
+
+def _further(plan: Plan, replicas: int) -> dict[str, int]:
+    """Ports of the second and further replicas."""
+    names = [f"{service}-{number}" for number in range(2, replicas + 1) for service in SERVICES]
+    taken = set(plan.ports.values())
+    free = (port for port in free_ports(len(names) + len(taken)) if port not in taken)
+    return dict(zip(names, free, strict=False))
 
 
 async def answers(url: str) -> bool:

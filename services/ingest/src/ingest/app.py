@@ -1,14 +1,21 @@
 """Composition root: the only file that sees every room of ingest."""
 
+import asyncio
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from ingest.fetching.fetcher import Fetcher
+from ingest.metrics import IngestMetrics
 from ingest.reading.reader import WebReader
+from ingest.reading.room import ReadingRoom
+from ingest.rota import Rota
 from ingest.settings import Settings
 from ingest.sources import read_sources
 from ingest.store import INDEXES, IngestWork, MongoDesk
-from ingest.usecases import Watch
-from ingest.watcher import Watcher
+from ingest.usecases import Watch, follow
+from ingest.watcher import Revisits, Visits
+from shared.failures import Transient
 from shared.kit import Kit, Own
 from shared.ops.clock import system_clock
 from shared.ops.serve import Service
@@ -16,15 +23,24 @@ from shared.ops.settings import Platform
 
 
 class SourceFile:
-    """A part: adds the sources of INGEST_SOURCES at start."""
+    """A part: at start, what INGEST_SOURCES names is what is watched. Without a file nothing is changed."""
 
-    def __init__(self, settings: Settings, desk: MongoDesk) -> None:
-        self._path = settings.sources
-        self._desk = desk
+    def __init__(self, path: Path | None, watch: Watch, added: Callable[[], None]) -> None:
+        self._path = path
+        self._watch = watch
+        self._added = added
 
     async def start(self) -> None:
-        if self._path is not None:
-            await self._desk.add_sources(read_sources(self._path))
+        if self._path is None:
+            return
+        listed = read_sources(self._path)
+        try:
+            await follow(listed, self._watch)
+        except Transient:
+            # Replicas that start side by side retire the same sources, and one of them is late.
+            await asyncio.sleep(1)
+            await follow(listed, self._watch)
+        self._added()
 
     async def stop(self) -> None:
         """Nothing is held."""
@@ -33,24 +49,24 @@ class SourceFile:
 def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
     settings = Settings()
     kit = Kit("ingest", platform, INDEXES, IngestWork)
-    desk, fetcher = MongoDesk(kit.store), Fetcher(settings)
+    metrics = IngestMetrics(kit.metrics, system_clock)
+    fetcher, room = Fetcher(settings, metrics), ReadingRoom(settings, metrics)
     watch = Watch(
-        desk=desk,
+        desk=MongoDesk(kit.store),
         works=kit.work,
-        reader=WebReader(fetcher, settings, system_clock),
+        reader=WebReader(fetcher, room, settings, system_clock),
         clock=system_clock,
         page_attempts=settings.page_attempts,
         pages_per_visit=settings.pages_per_visit,
         pages_at_once=settings.pages_at_once,
         revisit_pace=settings.revisit_pace,
     )
-    watcher = Watcher(watch, desk, timedelta(seconds=settings.interval_seconds))
+    revisits = Rota(Revisits(watch, metrics), 1, system_clock)
+    interval = timedelta(seconds=settings.interval_seconds)
+    visits = Rota(Visits(watch, interval, metrics, revisits.wake), settings.visits_at_once, system_clock)
     own = Own(
-        parts=[SourceFile(settings, desk), fetcher],
-        side_tasks={
-            **{f"visits {number}": watcher.visit for number in range(1, settings.visits_at_once + 1)},
-            "revisits": watcher.look_again,
-        },
-        live={"visits": watcher.progress},
+        parts=[SourceFile(settings.sources, watch, visits.wake), fetcher, room],
+        side_tasks={"visits": visits.run, "revisits": revisits.run},
+        live={"visits": visits.progress, "revisits": revisits.progress},
     )
     return kit, kit.assemble(own)

@@ -1,6 +1,7 @@
 """Sources, what they list, and what was captured of it."""
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from shared.cause import Cause
@@ -11,6 +12,10 @@ WEEKLY = timedelta(days=7)
 
 FAILURES_UNTIL_FAILING = 3
 """One or two failures are the network's business; from the third on people are told."""
+LOOKS_UNTIL_UNREACHABLE = 5
+"""Failed looks in a row, over four days, until a publication counts as unreachable; that is no removal."""
+
+HEALTHY, FAILING, RETIRED = "healthy", "failing", "retired"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,17 +30,26 @@ class Source:
     etag: str = ""
     last_modified: str = ""
     failures: int = 0
-    state: str = "healthy"
+    state: str = HEALTHY
     reason: str = ""
     version: int = 0
+    visited_at: datetime | None = None
+    """The last good visit; for a source that has had none, when the watching began."""
 
-    def visited(self, etag: str, last_modified: str) -> "Source":
-        return replace(self, etag=etag, last_modified=last_modified, failures=0, state="healthy", reason="")
+    def visited(self, etag: str, last_modified: str, now: datetime) -> "Source":
+        return replace(self.resumed(now), etag=etag, last_modified=last_modified)
 
     def failed(self, reason: str) -> "Source":
         failures = self.failures + 1
-        state = "failing" if failures >= FAILURES_UNTIL_FAILING else self.state
+        state = FAILING if failures >= FAILURES_UNTIL_FAILING else self.state
         return replace(self, failures=failures, state=state, reason=reason)
+
+    def retired(self, reason: str) -> "Source":
+        """Visited no more, and nothing of it forgotten."""
+        return replace(self, state=RETIRED, reason=reason)
+
+    def resumed(self, now: datetime) -> "Source":
+        return replace(self, failures=0, state=HEALTHY, reason="", visited_at=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +107,13 @@ class Known:
     visits: int
     correlation_id: str
     from_feed: bool = False
+    failures: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Revisit:
-    """Fact: the address was looked at again. `change` is empty when nothing changed, or when the page is seen for the
-    first time after the feed's own words stood in for it."""
+    """Fact: the address was looked at again. `change` is empty when nothing changed, when the look failed, or when the
+    page is seen for the first time after the feed's own words stood in for it."""
 
     known: Known
     change: str
@@ -107,6 +122,22 @@ class Revisit:
     text: str = ""
     content_hash: str = ""
     difference: tuple[str, ...] = ()
+    failed: bool = False
+
+    @property
+    def failures(self) -> int:
+        """Failed looks in a row, this one included."""
+        return self.known.failures + 1 if self.failed else 0
+
+    @property
+    def outcome(self) -> str:
+        if self.failed:
+            return "unreachable" if self.failures >= LOOKS_UNTIL_UNREACHABLE else "failed"
+        return self.change or "unchanged"
+
+    def next_look(self, now: datetime, pace: float) -> datetime:
+        """Failures go through the same growing waits as visits do, from their beginning."""
+        return next_revisit(self.known.failures if self.failed else self.known.visits + 1, now, pace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +146,23 @@ class HealthChange:
 
     source: Source
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Visited:
+    """Fact: a source was visited. `captured` counts publications by lane and by where their text is from."""
+
+    source: Source
+    captured: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All sources at once. The last two are about those that are not retired."""
+
+    states: dict[str, int]
+    stalest: datetime | None = None
+    next_visit: datetime | None = None
 
 
 def next_revisit(visits: int, now: datetime, pace: float = 1.0) -> datetime:

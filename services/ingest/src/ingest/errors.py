@@ -25,5 +25,9 @@ class HttpError(IngestError):
     """The outlet answered with an error status."""
 
 
+class PageUnreadable(IngestError):
+    """The page arrived, and reading it failed in a way that nobody foresaw."""
+
+
 class FeedUnreadable(IngestError):
     """What was fetched is not a feed."""

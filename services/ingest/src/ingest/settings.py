@@ -12,17 +12,21 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="INGEST_", frozen=True, hide_input_in_errors=True)
 
-    sources: Annotated[Path | None, Field(description="JSON file of sources to add at start")] = None
+    sources: Annotated[Path | None, Field(description="JSON file of the sources to watch, read at start")] = None
     interval_seconds: Annotated[float, Field(gt=0, description="between two visits of one feed")] = 600.0
     host_interval_seconds: Annotated[float, Field(ge=0, description="between two requests to one host")] = 1.0
     fetch_seconds: Annotated[float, Field(gt=0, description="longest time one answer may take")] = 20.0
     feed_bytes: Annotated[int, Field(gt=0)] = 10_000_000
     page_bytes: Annotated[int, Field(gt=0, le=12_000_000, description="a document of MongoDB holds 16 MB")] = 5_000_000
+    reading_seconds: Annotated[float, Field(gt=0, le=30, description="longest time one page or feed may be read")] = (
+        10.0
+    )
+    reading_megabytes: Annotated[int, Field(ge=128, description="memory for reading a page or feed")] = 512
     page_attempts: Annotated[int, Field(ge=1, description="visits of a page before the feed's words must do")] = 5
     pages_per_visit: Annotated[
         int, Field(ge=1, description="new pages captured at one visit; the rest at the next")
     ] = 150
-    visits_at_once: Annotated[int, Field(ge=1, le=16)] = 4
+    visits_at_once: Annotated[int, Field(ge=1, le=16, description="sources visited side by side")] = 4
     pages_at_once: Annotated[int, Field(ge=1, le=64)] = 8
     revisit_pace: Annotated[float, Field(gt=0, description="1: the built-in schedule; smaller: sooner")] = 1.0
     private_allowed: Annotated[bool, Field(description="visit private networks too: sample day and tests only")] = False

@@ -3,9 +3,9 @@
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
-from ingest.domain import Capture, HealthChange, Known, Page, Revisit, Source
+from ingest.domain import LOOKS_UNTIL_UNREACHABLE, RETIRED, Capture, HealthChange, Known, Page, Revisit, Source, Survey
 from ingest.outgoing import captured_event, changed_event, health_event
 from shared.failures import Transient
 from shared.ops.ids import new_id
@@ -22,10 +22,17 @@ from shared.store.driver import (
 )
 from shared.store.unit_of_work import Transaction
 
+MISSES_KEPT = timedelta(days=7)
+"""A page that is still missing is tried at each visit of its feed; one that left the feed is never asked for again."""
+
 INDEXES = (
     Index("sources", IndexModel([("next_visit", ASCENDING)])),
     Index("publications", IndexModel([("revisit_at", ASCENDING)])),
+    Index("misses", IndexModel("missed_at", expireAfterSeconds=int(MISSES_KEPT.total_seconds()))),
 )
+
+
+_LEARNT = ("etag", "last_modified", "failures", "state", "reason", "visited_at")
 
 
 class IngestWork:
@@ -45,9 +52,10 @@ class IngestWork:
         for capture in captures:
             self._transaction.publish(captured_event(capture), capture.cause)
 
-    async def miss(self, publication_ids: Sequence[str]) -> None:
+    async def miss(self, publication_ids: Sequence[str], now: datetime) -> None:
         if publication_ids:
-            writes = [UpdateOne({"_id": id_}, {"$inc": {"attempts": 1}}, upsert=True) for id_ in publication_ids]
+            change = {"$inc": {"attempts": 1}, "$set": {"missed_at": now}}
+            writes = [UpdateOne({"_id": id_}, change, upsert=True) for id_ in publication_ids]
             await self._transaction.collection("misses").bulk_write(writes, session=self._session)
 
     async def revisited(self, revisits: Sequence[Revisit], due: Mapping[str, datetime]) -> None:
@@ -61,10 +69,13 @@ class IngestWork:
                 self._transaction.publish(changed_event(revisit))
 
     async def save_source(self, source: Source, change: HealthChange | None) -> None:
-        fields = {name: getattr(source, name) for name in ("etag", "last_modified", "failures", "state", "reason")}
-        fields["version"] = source.version + (1 if change else 0)
-        update = {"$set": fields}
-        await self._transaction.collection("sources").update_one({"_id": source.id}, update, session=self._session)
+        """Raises Transient when another replica changed its state meanwhile (a visit must not undo a retirement)."""
+        fields = {name: getattr(source, name) for name in _LEARNT} | {"version": source.version + (1 if change else 0)}
+        result = await self._transaction.collection("sources").update_one(
+            {"_id": source.id, "version": source.version}, {"$set": fields}, session=self._session
+        )
+        if not result.matched_count:
+            raise Transient("the source was changed by another replica meanwhile")
         if change:
             self._transaction.publish(health_event(change))
 
@@ -80,27 +91,57 @@ class MongoDesk:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def add_sources(self, sources: Sequence[Source]) -> None:
+    async def add_sources(self, sources: Sequence[Source], now: datetime) -> None:
         """Sources that are new begin at once; those that are known keep their history."""
         for source in sources:
             row = asdict(source)
             id_ = row.pop("id")
             fixed = {name: row.pop(name) for name in ("outlet_id", "outlet_name", "medium", "url")}
-            update = {"$set": fixed, "$setOnInsert": row | {"next_visit": datetime.now(UTC)}}
-            await self._store.collection("sources").update_one({"_id": id_}, update, upsert=True)
+            new = row | {"next_visit": now, "visited_at": now}
+            try:
+                await self._store.collection("sources").update_one(
+                    {"_id": id_}, {"$set": fixed, "$setOnInsert": new}, upsert=True
+                )
+            except PyMongoError as error:
+                raise as_failure(error) from error
+
+    async def sources(self) -> list[Source]:
+        try:
+            return [_source(row) async for row in self._store.collection("sources").find()]
+        except PyMongoError as error:
+            raise as_failure(error) from error
+
+    async def survey(self) -> Survey:
+        """By reading all sources, which are some hundreds at most."""
+        group = {
+            "_id": "$state",
+            "count": {"$sum": 1},
+            "stalest": {"$min": "$visited_at"},
+            "next": {"$min": "$next_visit"},
+        }
+        try:
+            rows = [row async for row in self._store.collection("sources").aggregate([{"$group": group}])]
+        except PyMongoError as error:
+            raise as_failure(error) from error
+        watched = [row for row in rows if row["_id"] != RETIRED]
+        return Survey(
+            states={row["_id"]: row["count"] for row in rows},
+            stalest=min((row["stalest"] for row in watched if row["stalest"]), default=None),
+            next_visit=min((row["next"] for row in watched), default=None),
+        )
 
     async def claim_source(self, now: datetime, until: datetime) -> Source | None:
         """The source that is due longest; taken by moving its next visit, so two replicas never visit it at once."""
         try:
             row = await self._store.collection("sources").find_one_and_update(
-                {"next_visit": {"$lte": now}},
+                {"next_visit": {"$lte": now}, "state": {"$ne": RETIRED}},
                 {"$set": {"next_visit": until}},
                 sort=[("next_visit", ASCENDING)],
                 return_document=ReturnDocument.AFTER,
             )
         except PyMongoError as error:
             raise as_failure(error) from error
-        return Source(id=row["_id"], **{name: row[name] for name in Source.__slots__ if name != "id"}) if row else None
+        return _source(row) if row else None
 
     async def unknown(self, publication_ids: Sequence[str]) -> set[str]:
         try:
@@ -115,6 +156,13 @@ class MongoDesk:
             return {row["_id"]: row["attempts"] async for row in rows}
         except PyMongoError as error:
             raise as_failure(error) from error
+
+    async def next_revisit(self) -> datetime | None:
+        try:
+            row = await self._store.collection("publications").find_one({}, {"revisit_at": 1}, sort=[("revisit_at", 1)])
+        except PyMongoError as error:
+            raise as_failure(error) from error
+        return row["revisit_at"] if row else None
 
     async def claim_revisits(self, now: datetime, until: datetime, limit: int) -> list[Known]:
         """Due publications, their next visit moved to `until` for as long as this visit takes."""
@@ -165,14 +213,22 @@ def _snapshot(publication_id: str, page: Page) -> Document:
 
 
 def _revisit_update(revisit: Revisit, due: datetime) -> UpdateOne:
-    fields: Document = {"revisit_at": due, "visits": revisit.known.visits + 1}
+    known = revisit.known
+    fields: Document = {"revisit_at": due, "failures": revisit.failures}
+    if not revisit.failed:
+        fields |= {"visits": known.visits + 1, "unreachable_since": None}
+    elif revisit.failures == LOOKS_UNTIL_UNREACHABLE:
+        fields["unreachable_since"] = revisit.seen_at
     if revisit.change:
-        fields |= {"version": revisit.known.version + 1, "state": revisit.change}
+        fields |= {"version": known.version + 1, "state": revisit.change}
     if revisit.page:
         fields |= {"text": revisit.text, "content_hash": revisit.content_hash, "from_feed": False}
-    return UpdateOne({"_id": revisit.known.publication_id, "version": revisit.known.version}, {"$set": fields})
+    return UpdateOne({"_id": known.publication_id, "version": known.version}, {"$set": fields})
+
+
+def _source(row: Document) -> Source:
+    return Source(id=row["_id"], **{name: row[name] for name in Source.__slots__ if name in row})
 
 
 def _known(row: Document) -> Known:
-    fields = {name: row[name] for name in Known.__slots__ if name != "publication_id"}
-    return Known(publication_id=row["_id"], **fields)
+    return Known(publication_id=row["_id"], **{name: row[name] for name in Known.__slots__ if name in row})

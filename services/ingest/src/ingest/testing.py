@@ -1,15 +1,17 @@
 """Ingest's ports in memory, and examples to begin a test with."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from ingest.domain import Capture, Entry, HealthChange, Known, Page, Revisit, Source
+from ingest.domain import RETIRED, Capture, Entry, HealthChange, Known, Page, Revisit, Source, Survey
 from ingest.errors import Gone
 from ingest.outgoing import captured_event, changed_event, health_event
 from ingest.ports import FeedVisit
 from ingest.reading import words
+from shared.failures import Transient
 from shared.store.testing import InMemoryTransaction, InMemoryUnitOfWork
 
 Answer = TypeVar("Answer")
@@ -47,7 +49,7 @@ class InMemoryWork:
             self._transaction.table("revisit_at")[capture.publication_id] = revisit_at
             self._transaction.publish(captured_event(capture), capture.cause)
 
-    async def miss(self, publication_ids: Sequence[str]) -> None:
+    async def miss(self, publication_ids: Sequence[str], now: datetime) -> None:
         misses = self._transaction.table("misses")
         for id_ in publication_ids:
             misses[id_] = misses.get(id_, 0) + 1
@@ -61,8 +63,10 @@ class InMemoryWork:
                 self._transaction.publish(changed_event(seen))
 
     async def save_source(self, source: Source, change: HealthChange | None) -> None:
-        version = source.version + (1 if change else 0)
-        self._transaction.table("sources")[source.id] = replace(source, version=version)
+        sources = self._transaction.table("sources")
+        if sources.get(source.id, source).version != source.version:
+            raise Transient("the source was changed by another replica meanwhile")
+        sources[source.id] = replace(source, version=source.version + (1 if change else 0))
         if change:
             self._transaction.publish(health_event(change))
 
@@ -76,7 +80,9 @@ def _known(capture: Capture) -> Known:
 
 
 def _after(seen: Revisit) -> Known:
-    known = replace(seen.known, visits=seen.known.visits + 1)
+    known = replace(seen.known, failures=seen.failures)
+    if not seen.failed:
+        known = replace(known, visits=known.visits + 1)
     if seen.change:
         known = replace(known, version=known.version + 1, state=seen.change)
     return replace(known, text=seen.text, content_hash=seen.content_hash, from_feed=False) if seen.page else known
@@ -87,11 +93,27 @@ def in_memory_works() -> InMemoryUnitOfWork[InMemoryWork]:
 
 
 class InMemoryDesk:
-    """Port: ingest.ports.Desk, on the tables of an in-memory unit of work. `due` are sources to visit."""
+    """Port: ingest.ports.Desk, on the tables of an in-memory unit of work. `due` are sources to visit, and
+    `next_visit` is when there will be more of them."""
+
+    next_visit: datetime | None = None
 
     def __init__(self, works: InMemoryUnitOfWork[InMemoryWork], due: Sequence[Source] = ()) -> None:
         self._works = works
         self._due = list(due)
+
+    async def add_sources(self, sources: Sequence[Source], now: datetime) -> None:
+        table = self._works.tables.setdefault("sources", {})
+        for source in sources:
+            table.setdefault(source.id, replace(source, visited_at=now))
+
+    async def sources(self) -> list[Source]:
+        return list(self._works.table("sources").values())
+
+    async def survey(self) -> Survey:
+        sources = await self.sources()
+        watched = [source.visited_at for source in sources if source.state != RETIRED and source.visited_at]
+        return Survey(dict(Counter(source.state for source in sources)), min(watched, default=None), self.next_visit)
 
     async def claim_source(self, now: datetime, until: datetime) -> Source | None:
         return self._due.pop(0) if self._due else None
@@ -101,6 +123,9 @@ class InMemoryDesk:
 
     async def misses(self, publication_ids: Sequence[str]) -> Mapping[str, int]:
         return {id_: count for id_, count in self._works.table("misses").items() if id_ in publication_ids}
+
+    async def next_revisit(self) -> datetime | None:
+        return min(self._works.table("revisit_at").values(), default=None)
 
     async def claim_revisits(self, now: datetime, until: datetime, limit: int) -> list[Known]:
         due = self._works.tables.setdefault("revisit_at", {})

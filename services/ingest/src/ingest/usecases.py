@@ -1,14 +1,27 @@
-"""Visit a source; look at a publication again."""
+"""Visit a source; look at a publication again; go by the list of sources."""
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 from ingest.addresses import canonical, publication_id
-from ingest.domain import Capture, Entry, HealthChange, Known, Page, Revisit, Source, next_revisit
-from ingest.errors import Gone, IngestError
+from ingest.domain import (
+    RETIRED,
+    Capture,
+    Entry,
+    HealthChange,
+    Known,
+    Page,
+    Revisit,
+    Source,
+    Visited,
+    next_revisit,
+)
+from ingest.errors import Gone, IngestError, PageUnreadable
 from ingest.ports import Desk, Reader, Works
 from ingest.reading import words
 from shared.cause import Cause
@@ -20,6 +33,11 @@ log = logging.getLogger(__name__)
 CAPTURES_PER_TRANSACTION = 50
 BYTES_PER_TRANSACTION = 8_000_000
 """Of raw pages: a transaction must fit into the storage engine's cache (it failed at 47 pages of 4.9 MB)."""
+BUDGET = timedelta(minutes=5)
+"""Of a visit. Pages not begun by then are left for the next one: an outlet whose every page takes as long as it may
+would else outlast the claim."""
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,64 +54,61 @@ class Watch:
     pages_per_visit: int = 150
 
 
-async def visit_source(source: Source, watch: Watch) -> int:
-    """Read the feed and capture what is new; how much that was. A source's failure is written down, never raised."""
+async def visit_source(source: Source, watch: Watch) -> Visited:
+    """Read the feed and capture what is new. A source's failure is written down, never raised."""
+    deadline = watch.clock() + BUDGET
     try:
         visit = await watch.reader.feed(source)
     except IngestError as error:
-        await _save(source, source.failed(f"{type(error).__name__}: {error}"), watch)
-        return 0
+        return Visited(await _save(source, source.failed(f"{type(error).__name__}: {error}"), watch))
     except Exception as error:
         # Whatever a stranger's bytes can do to a parser, one source must not end the watching of all others.
         log.exception("a source broke its reader", extra={"action": "source.broke_reader", "source": source.id})
-        await _save(source, source.failed(f"{type(error).__name__}"), watch)
-        return 0
+        return Visited(await _save(source, source.failed(f"{type(error).__name__}"), watch))
     by_id = {publication_id(source.outlet_id, entry.address): entry for entry in reversed(visit.entries)}
-    unknown = await watch.desk.unknown(list(by_id))
+    unknown = await watch.desk.unknown(list(by_id)) if by_id else set()
     fresh = {id_: entry for id_, entry in reversed(by_id.items()) if id_ in unknown}
     now_due = dict(list(fresh.items())[: watch.pages_per_visit])
-    captured, missed = await _capture_all(source, now_due, watch)
+    captured = await _capture_all(source, now_due, deadline, watch)
     # A page that could not be had is tried at the next visit; an unchanged feed (304) would hide it.
-    seen = (
-        source.visited("", "")
-        if missed or len(fresh) > len(now_due)
-        else source.visited(visit.etag, visit.last_modified)
-    )
-    await _save(source, seen, watch)
-    return captured
+    marks = (visit.etag, visit.last_modified) if captured.total() == len(fresh) else ("", "")
+    return Visited(await _save(source, source.visited(*marks, watch.clock()), watch), captured)
 
 
-async def _capture_all(source: Source, fresh: dict[str, Entry], watch: Watch) -> tuple[int, int]:
-    misses = await watch.desk.misses(list(fresh))
+async def _capture_all(
+    source: Source, fresh: dict[str, Entry], deadline: datetime, watch: Watch
+) -> Counter[tuple[str, str]]:
+    misses = await watch.desk.misses(list(fresh)) if fresh else {}
     turns = asyncio.Semaphore(watch.pages_at_once)
 
-    async def capture(id_: str, entry: Entry) -> Capture | str:
+    async def capture(id_: str, entry: Entry) -> Capture | str | None:
         async with turns:
+            if watch.clock() >= deadline:
+                return None
             return await _capture(id_, source, entry, misses.get(id_, 0), watch)
 
-    captured = missed = 0
+    captured: Counter[tuple[str, str]] = Counter()
     items = list(fresh.items())
     for start in range(0, len(items), CAPTURES_PER_TRANSACTION):
         part = items[start : start + CAPTURES_PER_TRANSACTION]
         results = await asyncio.gather(*(capture(id_, entry) for id_, entry in part))
         captures = [result for result in results if isinstance(result, Capture)]
-        absent = [result for result in results if isinstance(result, str)]
-        for some in _by_bytes(captures):
+        for some in _by_bytes(captures, lambda capture: len(capture.page.body)):
             await store_captures(some, (), watch)
-        await store_captures((), absent, watch)
-        captured, missed = captured + len(captures), missed + len(absent)
-    return captured, missed
+        await store_captures((), [result for result in results if isinstance(result, str)], watch)
+        captured.update((capture.lane, "feed" if capture.from_feed else "page") for capture in captures)
+    return captured
 
 
-def _by_bytes(captures: Sequence[Capture]) -> list[list[Capture]]:
-    parts: list[list[Capture]] = [[]]
+def _by_bytes(items: Iterable[Item], size_of: Callable[[Item], int]) -> list[list[Item]]:
+    parts: list[list[Item]] = []
     size = 0
-    for capture in captures:
-        size += len(capture.page.body)
-        if parts[-1] and size > BYTES_PER_TRANSACTION:
+    for item in items:
+        size += size_of(item)
+        if not parts or size > BYTES_PER_TRANSACTION:
             parts.append([])
-            size = len(capture.page.body)
-        parts[-1].append(capture)
+            size = size_of(item)
+        parts[-1].append(item)
     return parts
 
 
@@ -103,13 +118,13 @@ async def store_captures(captures: Sequence[Capture], absent: Sequence[str], wat
         return
     async with watch.works.once(()) as work:
         await work.capture(captures, next_revisit(0, watch.clock(), watch.revisit_pace))
-        await work.miss(absent)
+        await work.miss(absent, watch.clock())
 
 
 async def _capture(id_: str, source: Source, entry: Entry, earlier_misses: int, watch: Watch) -> Capture | str:
     """The capture, or the id of what could not be had this time."""
     try:
-        page = await watch.reader.page(entry.address)
+        page = await _page(entry.address, watch)
     except Gone:
         return make_capture(id_, source, entry, None, watch.clock())
     except IngestError:
@@ -145,36 +160,50 @@ def _feed_as_page(entry: Entry, now: datetime) -> Page:
     return Page(entry.address, body, "text/plain; charset=utf-8", words.sha256(body), entry.title, entry.summary, now)
 
 
-async def _save(before: Source, after: Source, watch: Watch) -> None:
+async def _page(address: str, watch: Watch) -> Page:
+    """Raises IngestError, whatever happened: one page must not cost its neighbours their visit, again and again."""
+    try:
+        return await watch.reader.page(address)
+    except IngestError:
+        raise
+    except Exception as error:
+        log.exception("a page broke its reader", extra={"action": "page.broke_reader", "address": address})
+        raise PageUnreadable(f"{address}: {type(error).__name__}") from error
+
+
+async def _save(before: Source, after: Source, watch: Watch) -> Source:
     change = HealthChange(after, watch.clock()) if after.state != before.state else None
     async with watch.works.once(()) as work:
         await work.save_source(after, change)
+    return after
 
 
 async def revisit(known: Sequence[Known], watch: Watch) -> list[Revisit]:
-    """Look again; edits, removals and restorations become facts. A failed visit changes nothing and comes again."""
+    """Look again; edits, removals and restorations become facts. A failed look is counted, and is no removal."""
+    deadline = watch.clock() + BUDGET
     turns = asyncio.Semaphore(watch.pages_at_once)
 
     async def look(one: Known) -> Revisit | None:
         async with turns:
-            return await _look(one, watch)
+            # What is left comes again when its claim runs out.
+            return await _look(one, watch) if watch.clock() < deadline else None
 
     revisits = [seen for seen in await asyncio.gather(*(look(one) for one in known)) if seen is not None]
     now = watch.clock()
-    due = {seen.known.publication_id: next_revisit(seen.known.visits + 1, now, watch.revisit_pace) for seen in revisits}
-    if revisits:
+    for some in _by_bytes(revisits, lambda seen: len(seen.page.body) if seen.page else 0):
+        due = {seen.known.publication_id: seen.next_look(now, watch.revisit_pace) for seen in some}
         async with watch.works.once(()) as work:
-            await work.revisited(revisits, due)
+            await work.revisited(some, due)
     return revisits
 
 
-async def _look(known: Known, watch: Watch) -> Revisit | None:
+async def _look(known: Known, watch: Watch) -> Revisit:
     try:
-        page = await watch.reader.page(known.address)
+        page = await _page(known.address, watch)
     except Gone:
         return Revisit(known, "" if known.state == "removed" else "removed", watch.clock())
     except IngestError:
-        return None
+        return Revisit(known, "", watch.clock(), failed=True)
     text, _ = words.cut(page.text)
     hashed = words.content_hash(page.title, text)
     if not text or (hashed == known.content_hash and known.state != "removed"):
@@ -183,3 +212,16 @@ async def _look(known: Known, watch: Watch) -> Revisit | None:
     return Revisit(
         known, change, watch.clock(), page, text, hashed, await asyncio.to_thread(words.difference, known.text, text)
     )
+
+
+async def follow(listed: Sequence[Source], watch: Watch) -> None:
+    """Watch what the list names. What it names no more rests with all that is known of it, until it is named again."""
+    await watch.desk.add_sources(listed, watch.clock())
+    named = {source.id for source in listed}
+    for source in await watch.desk.sources():
+        if source.id in named and source.state == RETIRED:
+            await _save(source, source.resumed(watch.clock()), watch)
+            log.info("a source is listed again", extra={"action": "source.resumed", "source": source.id})
+        elif source.id not in named and source.state != RETIRED:
+            await _save(source, source.retired("The list of sources does not name it any more."), watch)
+            log.warning("a source is not listed any more", extra={"action": "source.retired", "source": source.id})

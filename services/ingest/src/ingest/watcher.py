@@ -1,79 +1,81 @@
-"""Side tasks: visit the sources that are due, look again at what was captured."""
+"""What is done in turn: visit the sources that are due, look again at what was captured (both by ingest.rota)."""
 
-import asyncio
-import itertools
 import logging
 import time
-from collections.abc import Awaitable
-from datetime import timedelta
+from collections import Counter
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
-from ingest.ports import Desk
+from ingest.domain import Known, Source
+from ingest.metrics import IngestMetrics
+from ingest.rota import CLAIM
 from ingest.usecases import Watch, revisit, visit_source
-from shared.failures import Transient
 from shared.ops.logging import correlation
 
 log = logging.getLogger(__name__)
 
-IDLE_SECONDS = 2.0
 REVISITS_AT_ONCE = 50
-CLAIM = timedelta(minutes=10)
-"""Longer than any visit may take; if we die in one, it comes again after this."""
 
 
-class Watcher:
-    """Endless loops; what fails for reasons that pass is tried again at the next turn."""
+class Visits:
+    """Sources (port: ingest.rota.Round). `captured` is called when there is something new to look at again."""
 
-    def __init__(self, watch: Watch, desk: Desk, interval: timedelta) -> None:
+    def __init__(self, watch: Watch, interval: timedelta, metrics: IngestMetrics, captured: Callable[[], None]) -> None:
         self._watch = watch
-        self._desk = desk
         self._interval = interval
-        self._numbers = itertools.count()
-        self._begun: dict[int, float] = {}
+        self._metrics = metrics
+        self._captured = captured
+        self._in_hand: set[str] = set()
 
-    async def visit(self) -> None:
-        while True:
-            if not await self._patiently(self._visit_one()):
-                await asyncio.sleep(IDLE_SECONDS)
-
-    async def look_again(self) -> None:
-        while True:
-            if not await self._patiently(self._revisit_some()):
-                await asyncio.sleep(IDLE_SECONDS)
-
-    async def _visit_one(self) -> bool:
+    async def claim(self) -> Source | None:
         now = self._watch.clock()
-        source = await self._desk.claim_source(now, now + self._interval)
-        if source is None:
-            return False
+        source = await self._watch.desk.claim_source(now, now + self._interval)
+        # A visit that outlasts the interval is not overtaken by the next one of the same source.
+        if source is None or source.id in self._in_hand:
+            return None
+        self._in_hand.add(source.id)
+        return source
+
+    async def next_due(self) -> datetime | None:
+        survey = await self._watch.desk.survey()
+        self._metrics.surveyed(survey)
+        return survey.next_visit
+
+    async def do(self, source: Source) -> None:
         correlation.set(source.id)
-        captured = await visit_source(source, self._watch)
-        if captured:
-            log.info("captured", extra={"action": "source.captured", "source": source.id, "count": captured})
-        return True
-
-    async def _revisit_some(self) -> bool:
-        now = self._watch.clock()
-        known = await self._desk.claim_revisits(now, now + CLAIM, REVISITS_AT_ONCE)
-        changed = [seen for seen in await revisit(known, self._watch) if seen.change]
-        if changed:
-            log.info("changed", extra={"action": "publications.changed", "count": len(changed)})
-        return bool(known)
-
-    async def _patiently(self, turn: Awaitable[bool]) -> bool:
-        number = next(self._numbers)
-        self._begun[number] = time.monotonic()
+        begun = time.monotonic()
         try:
-            return await turn
-        except Transient as error:
-            log.warning("will try again: %s", error, extra={"action": "watcher.retry"})
+            visited = await visit_source(source, self._watch)
         except Exception:
-            # One source's bytes must not end the watching of all others; it is visited again when it is due.
-            log.exception("a turn failed", extra={"action": "watcher.failed"})
+            self._metrics.visit_seconds.labels("broken").observe(time.monotonic() - begun)
+            raise
         finally:
-            del self._begun[number]
-        return False
+            self._in_hand.remove(source.id)
+        self._metrics.visited(visited, time.monotonic() - begun)
+        if count := visited.captured.total():
+            log.info("captured", extra={"action": "source.captured", "source": source.id, "count": count})
+            self._captured()
 
-    async def progress(self) -> str | None:
-        """Liveness: no single visit may take longer than the time after which another replica takes it over."""
-        longest = max((time.monotonic() - begun for begun in self._begun.values()), default=0.0)
-        return f"one visit has taken {longest:.0f} s" if longest > CLAIM.total_seconds() else None
+
+class Revisits:
+    """Publications, a batch at a time (port: ingest.rota.Round)."""
+
+    def __init__(self, watch: Watch, metrics: IngestMetrics) -> None:
+        self._watch = watch
+        self._metrics = metrics
+
+    async def claim(self) -> list[Known] | None:
+        now = self._watch.clock()
+        return await self._watch.desk.claim_revisits(now, now + CLAIM, REVISITS_AT_ONCE) or None
+
+    async def next_due(self) -> datetime | None:
+        return await self._watch.desk.next_revisit()
+
+    async def do(self, known: list[Known]) -> None:
+        outcomes = Counter(seen.outcome for seen in await revisit(known, self._watch))
+        for outcome, count in outcomes.items():
+            self._metrics.revisits.labels(outcome).inc(count)
+        if changed := sum(outcomes[change] for change in ("edited", "removed", "restored")):
+            log.info("changed", extra={"action": "publications.changed", "count": changed})
+        if lost := outcomes["unreachable"]:
+            log.warning("unreachable", extra={"action": "publications.unreachable", "count": lost})

@@ -62,7 +62,7 @@ class PublicationChangedV1(Event):
 
 
 class SourceHealthChangedV1(Event):
-    """A source became healthy, silent or failing, and why."""
+    """A source became healthy, failing or retired (listed no more), and why."""
 
     TOPIC: ClassVar[str] = "ingest.source-health-changed.v1"
 

@@ -26,10 +26,6 @@ class ParkedV1(Event):
     excerpt: Base64Bytes = b""
 
 
-class IngestParkedV1(ParkedV1):
-    TOPIC: ClassVar[str] = "ingest.parked.v1"
-
-
 class ClassifyParkedV1(ParkedV1):
     TOPIC: ClassVar[str] = "classify.parked.v1"
 
@@ -43,8 +39,8 @@ class NotifyParkedV1(ParkedV1):
 
 
 PARKED_BY_SERVICE: dict[str, type[ParkedV1]] = {
-    "ingest": IngestParkedV1,
     "classify": ClassifyParkedV1,
     "casework": CaseworkParkedV1,
     "notify": NotifyParkedV1,
 }
+"""Those that consume. Ingest has nothing to park: what a stranger's feed breaks is written into its source's health."""

@@ -1,12 +1,9 @@
-"""Fetch, then read (port: ingest.ports.Reader). Reading a large page takes a while, so it is done in a thread."""
-
-import asyncio
+"""Fetch, then read (port: ingest.ports.Reader)."""
 
 from ingest.domain import Page, Source
 from ingest.fetching.fetcher import Fetcher
 from ingest.ports import FeedVisit
-from ingest.reading.feeds import read_feed
-from ingest.reading.pages import read_page
+from ingest.reading.room import ReadingRoom
 from ingest.settings import Settings
 from shared.ops.clock import Clock
 
@@ -14,8 +11,9 @@ from shared.ops.clock import Clock
 class WebReader:
     """Over HTTP."""
 
-    def __init__(self, fetcher: Fetcher, settings: Settings, clock: Clock) -> None:
+    def __init__(self, fetcher: Fetcher, room: ReadingRoom, settings: Settings, clock: Clock) -> None:
         self._fetcher = fetcher
+        self._room = room
         self._settings = settings
         self._clock = clock
 
@@ -25,12 +23,12 @@ class WebReader:
         )
         if answer.unchanged:
             return FeedVisit((), source.etag, source.last_modified)
-        entries = await asyncio.to_thread(read_feed, answer.body, source.url, answer.content_type)
+        entries = await self._room.entries(answer.body, source.url, answer.content_type)
         return FeedVisit(entries, answer.etag, answer.last_modified)
 
     async def page(self, address: str) -> Page:
         answer = await self._fetcher.get(address, limit=self._settings.page_bytes)
-        article = await asyncio.to_thread(read_page, answer.body, address)
+        article = await self._room.article(answer.body, address)
         return Page(
             address, answer.body, answer.content_type, answer.sha256, article.title, article.text, self._clock()
         )

@@ -1,0 +1,95 @@
+"""Each command that README and docs name is run by a test, by CI, or by hand for a reason that stands here."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.architecture.code import ROOT, functions_of, text_of
+from tests.architecture.docs import commands
+
+UP, COMPOSE, PARKED = "tests/e2e/test_up.py", "tests/e2e/test_compose.py", "tests/integration/test_parked.py"
+SMALL, BOOT = "tests/e2e/test_commands.py", "tests/integration/test_boot.py"
+
+RUN_BY = {
+    "make run": f"{UP}::test_ctrl_c_during_the_start_leaves_nothing",
+    "make demo": "tests/e2e/test_demo.py::test_the_sample_day_is_complete_and_nothing_is_double",
+    "make check": ".ci/run",
+    "make test": ".ci/run",
+    "make test KAFKA=apache": ".ci/run",
+    "deploy/apt.sh": ".ci/run",
+    "haichieu doctor": "tests/e2e/test_doctor.py::test_doctor_finds_this_machine_able_to_run_the_stack",
+    "haichieu classify < publications.jsonl": f"{SMALL}::test_classify_judges_a_file_of_publications",
+    "haichieu parked list": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",
+    "haichieu parked show ID": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",
+    "haichieu parked replay ID": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",
+    "haichieu parked drop ID": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",
+    "python -m <service> parked list": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",
+    "python -m <service> parked": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",
+    "python -m <service> serve": f"{BOOT}::test_all_four_start_answer_notice_a_dead_mongo_recover_and_stop",
+    "python -m <service> settings": f"{SMALL}::test_a_service_prints_its_settings_and_what_it_sends_and_receives",
+    "python -m <service> asyncapi": f"{SMALL}::test_a_service_prints_its_settings_and_what_it_sends_and_receives",
+    "python -m <service> topics": f"{UP}::test_a_person_sees_the_case_its_chain_of_events_and_the_mail",
+    "python -m tests.contract.regenerate": (
+        "tests/contract/test_regenerate.py::test_regenerating_writes_what_is_agreed_already"
+    ),
+    "deploy/env/secrets.sh": f"{COMPOSE}::test_the_script_makes_every_secret_once_and_closes_the_folder",
+    "cp deploy/env/.env.example .env": f"{SMALL}::test_what_is_to_be_copied_is_there",
+    "promtool test rules deploy/prometheus/alerts.test.yml": f"{COMPOSE}::test_promtool_agrees",
+}
+
+ENGINE = f"needs a Docker engine and images; {COMPOSE} checks the file, docs/compose.md says what was seen"
+WHOLE_MACHINE = f"minutes, and the machine for itself; its words: {SMALL}::test_bench_is_the_bench_of_the_repository"
+BY_HAND = {
+    "make bench": WHOLE_MACHINE,
+    "haichieu bench": WHOLE_MACHINE,
+    "python -m tests.bench writes": WHOLE_MACHINE,
+    "make chaos": "is a test itself, of minutes: tests/chaos/test_kills.py",
+    "docker compose up --wait": ENGINE,
+    "docker compose up --build -d --wait": ENGINE,
+    "docker compose up -d --force-recreate mongo-init SERVICE": ENGINE,
+    "docker compose run --rm --build count": ENGINE,
+    "docker compose down -v": ENGINE,
+}
+
+
+def test_every_command_is_run_somewhere_and_none_here_is_forgotten_there() -> None:
+    assert commands() == RUN_BY.keys() | BY_HAND.keys()
+
+
+@pytest.mark.parametrize("command", RUN_BY)
+def test_what_runs_it_is_there_and_speaks_of_it(command: str) -> None:
+    name, _, function = RUN_BY[command].partition("::")
+    path = ROOT / name
+    assert path.is_file()
+    assert not function or function in {found.name for found in functions_of(path)}
+    said = text_of(path) + text_of(ROOT / "tests" / "e2e" / "command.py")
+    # Placeholders (ID, <service>), options and names of files are the test's own.
+    words = [word for word in command.split()[1:] if re.fullmatch(r"[a-z]+", word)]
+    assert [word for word in words if word not in said] == []
+
+
+@pytest.mark.parametrize("reason", sorted(set(BY_HAND.values())))
+def test_what_a_reason_refers_to_is_there(reason: str) -> None:
+    for name in re.findall(r"(?:tests|docs)/[\w/.]+\.(?:py|md)", reason):
+        assert (ROOT / name).is_file()
+
+
+@pytest.mark.parametrize("command", sorted(command for command in commands() if command.startswith("make ")))
+def test_make_knows_the_target(command: str) -> None:
+    words = ["make", "--dry-run", *command.split()[1:]]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, timeout=30, check=False)
+    assert done.returncode == 0, done.stderr
+    programs = set(re.findall(r"\.venv/bin/\S+|deploy/\S+\.sh", done.stdout))
+    assert programs
+    assert all(Path(ROOT / program).exists() for program in programs)
+
+
+def test_ci_runs_the_suites_on_both_brokers() -> None:
+    lines = text_of(ROOT / ".ci" / "run").splitlines()
+    assert [line for line in lines if line.startswith(("make", "deploy"))] == [
+        "deploy/apt.sh",
+        "make check",
+        "make test",
+        "make test KAFKA=apache",
+    ]

@@ -1,0 +1,46 @@
+"""The small commands of README, as processes: no stack is needed for them."""
+
+import asyncio
+import json
+import sys
+
+import pytest
+from tests.e2e.command import HOME, haichieu, run
+
+pytestmark = pytest.mark.e2e
+
+PUBLICATIONS = [
+    {"id": "a", "title": "Công nhân Lào Cai bị nợ lương", "text": "Ba tháng nay chưa ai trả lời."},
+    {"id": "b", "title": "Giá vàng hôm nay", "text": "Giá vàng tăng nhẹ."},
+]
+
+
+async def test_classify_judges_a_file_of_publications() -> None:
+    lines = "".join(json.dumps(row) + "\n" for row in PUBLICATIONS).encode()
+    code, out, error = await haichieu("classify", seconds=30, read=lines)
+    assert (code, error) == (0, "")
+    assert [(row["id"], row["relevant"]) for row in map(json.loads, out.splitlines())] == [("a", "yes"), ("b", "no")]
+
+
+async def test_a_service_prints_its_settings_and_what_it_sends_and_receives() -> None:
+    words = [("ingest", "settings"), ("casework", "settings"), ("classify", "asyncapi"), ("notify", "asyncapi")]
+    answers = await asyncio.gather(*(run(sys.executable, "-m", *pair, seconds=60) for pair in words))
+    assert [code for code, *_ in answers] == [0, 0, 0, 0]
+    ingest, casework, *documents = [out for _, out, _ in answers]
+    assert "INGEST_SOURCES=" in ingest
+    assert "HAICHIEU_KAFKA=" in casework
+    kept = HOME / "tests" / "contract" / "asyncapi"
+    for document, (service, _) in zip(documents, words[2:], strict=True):
+        assert json.loads(document) == json.loads((kept / f"{service}.json").read_text("utf-8"))
+
+
+async def test_bench_is_the_bench_of_the_repository() -> None:
+    by_name = await haichieu("bench", "--", "--help", seconds=30)
+    by_module = await run(sys.executable, "-m", "tests.bench", "--help", seconds=30)
+    assert by_name == by_module
+    assert by_module[0] == 0
+
+
+def test_what_is_to_be_copied_is_there() -> None:
+    assert (HOME / "deploy" / "env" / ".env.example").is_file()
+    assert ".env" in (HOME / ".gitignore").read_text("utf-8").split(), "the copy is one's own"

@@ -1,0 +1,145 @@
+"""Ingest's rows in a real database: what is due, what rests, what is forgotten."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from tests.servers import LIVE, Corner
+
+from ingest.domain import LOOKS_UNTIL_UNREACHABLE, RETIRED, Revisit, Source
+from ingest.errors import FetchFailed
+from ingest.store import INDEXES, IngestWork, MongoDesk
+from ingest.testing import AT, ScriptedReader, a_page, a_source, an_entry
+from ingest.usecases import Watch, follow, revisit, visit_source
+from shared.failures import Transient
+from shared.kit import Kit
+
+pytestmark = LIVE
+
+SOON, LATER = AT + timedelta(minutes=10), AT + timedelta(days=400)
+ONE, TWO = a_source(id="one"), a_source(id="two")
+
+
+@dataclass(slots=True)
+class Office:
+    """Ingest's desk and works on a database of its own."""
+
+    corner: Corner
+    kit: Kit[IngestWork]
+    desk: MongoDesk
+    watch: Watch
+    reader: ScriptedReader
+
+    def rows(self, collection: str) -> dict[str, Any]:
+        return {row["_id"]: row for row in self.corner.database[collection].find()}
+
+    async def visit(self) -> None:
+        self.reader.lists(ONE, an_entry())
+        self.reader.pages[an_entry().address] = a_page()
+        (source,) = [source for source in await self.desk.sources() if source.id == "one"]
+        await visit_source(source, self.watch)
+
+    async def look(self) -> list[Revisit]:
+        return await revisit(await self.desk.claim_revisits(LATER, LATER, 10), self.watch)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def office(corner: Corner) -> AsyncIterator[Office]:
+    kit = Kit("ingest", corner.platform(mongo_database=corner.database.name), INDEXES, IngestWork)
+    desk, reader = MongoDesk(kit.store), ScriptedReader()
+    watch = Watch(desk, kit.work, reader, lambda: AT, 3, 4, 1.0)
+    await kit.store.start()
+    await follow([ONE, TWO], watch)
+    yield Office(corner, kit, desk, watch, reader)
+    await kit.store.stop()
+
+
+async def claims(desk: MongoDesk, now: datetime = AT) -> set[str]:
+    found = await asyncio.gather(*(desk.claim_source(now, now + timedelta(minutes=10)) for _ in range(8)))
+    ids = [source.id for source in found if source is not None]
+    assert len(ids) == len(set(ids)), "two replicas claimed the same source"
+    return set(ids)
+
+
+async def test_new_sources_are_due_at_once_and_then_at_their_time(office: Office) -> None:
+    assert (await office.desk.survey()).next_visit == AT
+    assert await claims(office.desk) == {"one", "two"}
+    survey = await office.desk.survey()
+    assert (survey.next_visit, survey.states, survey.stalest) == (SOON, {"healthy": 2}, AT)
+    assert await claims(office.desk) == set()
+
+
+async def test_a_retired_source_is_kept_but_neither_claimed_nor_waited_for(office: Office) -> None:
+    await follow([ONE], office.watch)
+    assert await claims(office.desk) == {"one"}
+    survey = await office.desk.survey()
+    assert (survey.states, survey.next_visit) == ({"healthy": 1, RETIRED: 1}, SOON)
+    await follow([ONE, TWO], office.watch)
+    assert await claims(office.desk) == {"two"}
+    assert office.corner.database["outbox"].count_documents({"key": "two"}) == 2
+
+
+async def test_nothing_known_is_nothing_due(office: Office) -> None:
+    await follow([], office.watch)
+    survey = await office.desk.survey()
+    assert (survey.next_visit, survey.stalest, await office.desk.next_revisit()) == (None, None, None)
+
+
+async def test_replicas_that_start_side_by_side_retire_it_once(office: Office) -> None:
+    outcomes = await asyncio.gather(*(follow([ONE], office.watch) for _ in range(4)), return_exceptions=True)
+    assert all(outcome is None or isinstance(outcome, Transient) for outcome in outcomes)
+    await follow([ONE], office.watch)
+    assert office.rows("sources")["two"]["state"] == RETIRED
+    assert office.corner.database["outbox"].count_documents({"key": "two"}) == 1
+
+
+async def test_a_visit_under_way_does_not_undo_a_retirement(office: Office) -> None:
+    before = Source(**{name: getattr(ONE, name) for name in Source.__slots__})
+    await follow([TWO], office.watch)
+    with pytest.raises(Transient, match="another replica"):
+        await visit_source(before, office.watch)
+    assert office.rows("sources")["one"]["state"] == RETIRED
+
+
+async def test_failed_looks_are_counted_until_it_is_unreachable_and_a_good_one_forgets_them(office: Office) -> None:
+    await office.visit()
+    assert await office.desk.next_revisit() == AT + timedelta(minutes=15)
+    office.reader.pages[an_entry().address] = FetchFailed("time-out")
+    for _ in range(LOOKS_UNTIL_UNREACHABLE + 1):
+        await office.look()
+    (row,) = office.rows("publications").values()
+    assert (row["failures"], row["unreachable_since"], row["visits"]) == (LOOKS_UNTIL_UNREACHABLE + 1, AT, 0)
+    assert row["state"] == "as captured"
+    office.reader.pages[an_entry().address] = a_page()
+    await office.look()
+    (row,) = office.rows("publications").values()
+    assert (row["failures"], row["unreachable_since"], row["visits"]) == (0, None, 1)
+
+
+async def test_misses_are_forgotten_by_the_database(office: Office) -> None:
+    office.reader.lists(ONE, an_entry())
+    office.reader.pages[an_entry().address] = FetchFailed("time-out")
+    await visit_source((await office.desk.sources())[0], office.watch)
+    (row,) = office.rows("misses").values()
+    assert (row["attempts"], row["missed_at"]) == (1, AT)
+    indexes = office.corner.database["misses"].index_information()
+    assert indexes["missed_at_1"]["expireAfterSeconds"] == timedelta(days=7).total_seconds()
+
+
+async def test_every_index_is_used_by_a_query(office: Office) -> None:
+    await office.visit()
+    await claims(office.desk)
+    await office.desk.next_revisit()
+    await office.look()
+    for index in INDEXES:
+        if "expireAfterSeconds" not in index.model.document:
+            uses = {row["name"]: row["accesses"]["ops"] for row in _statistics(office.corner, index.collection)}
+            assert uses[index.model.document["name"]] > 0
+
+
+def _statistics(corner: Corner, collection: str) -> Any:
+    return corner.database[collection].aggregate([{"$indexStats": {}}])

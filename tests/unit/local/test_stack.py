@@ -1,0 +1,46 @@
+"""What the local stack does when several of its parts die at once."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pymongo.errors import AutoReconnect
+
+from haichieu import refill, stack
+from haichieu.plan import make_plan
+
+
+@pytest.fixture
+def embedded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> stack.Stack:
+    monkeypatch.delenv("HAICHIEU_KAFKA", raising=False)
+    monkeypatch.delenv("HAICHIEU_MONGO_URL", raising=False)
+    return stack.Stack(make_plan(tmp_path, tmp_path, "embedded", usual_ports=False))
+
+
+async def test_a_broker_that_forgot_is_refilled_also_when_mongod_was_away_at_the_first_try(
+    embedded: stack.Stack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers: list[Any] = [AutoReconnect("mongod was killed too"), 7]
+    missing = [["ingest.publication-captured.v1"], [], []]
+
+    async def starts() -> None:
+        pass
+
+    async def ensure(_: object) -> list[str]:
+        return missing.pop(0)
+
+    def answer(_: str) -> int:
+        given = answers.pop(0)
+        if isinstance(given, Exception):
+            raise given
+        return int(given)
+
+    monkeypatch.setattr(embedded.broker, "start", starts)
+    monkeypatch.setattr(stack, "RESTART_PAUSE", 0)
+    monkeypatch.setattr(stack.topics, "ensure", ensure)
+    monkeypatch.setattr(refill, "refill", answer)
+    assert not await embedded._restarted("kafka", embedded.broker)
+    monkeypatch.setattr(type(embedded.broker), "running", True)
+    assert await embedded._restarted("kafka", embedded.broker), "it runs already, and its topics are there"
+    assert answers == []
+    assert await embedded._restarted("kafka", embedded.broker), "nothing was forgotten since"
