@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from casework.domain.case import Case, Sighting, Told
+from casework.domain.clockwork import Clockwork
 from casework.domain.directory import PROVINCIAL, UNIT, Body, Directory
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, state_event
 from casework.ports import NoticeWanted, PublicationChange
+from casework.rulefile import load_clocks
 from casework.store.documents import change_document, journey_documents
+from casework.usecases import Means, NewId
 from shared.cause import Cause
 from shared.failures import Transient
 from shared.store.testing import InMemoryRepositories, InMemoryUnitOfWork
@@ -19,6 +22,8 @@ AT = datetime(2026, 11, 24, 3, 52, 7, tzinfo=UTC)
 
 PROVINCE = Body("tinh", "Liên đoàn Lao động tỉnh", PROVINCIAL, "tinh@cong-doan.example", frozenset())
 CAM_DUONG = Body("cam-duong", "Công đoàn Cam Đường", UNIT, "cam-duong@cong-doan.example", frozenset({"02680"}))
+
+CLOCKWORK = Clockwork(*load_clocks())
 
 _SIGHTING = Sighting(
     message_id="message-1",
@@ -54,6 +59,10 @@ def a_sighting(**other: Any) -> Sighting:
 
 def a_directory() -> Directory:
     return Directory([PROVINCE, CAM_DUONG])
+
+
+def the_means(new_id: NewId) -> Means:
+    return Means(a_directory(), CLOCKWORK, new_id)
 
 
 class InMemoryWork(InMemoryRepositories):

@@ -1,9 +1,11 @@
 """One function per command; each handles a batch in one transaction."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from casework.domain.case import Case, Sighting, Told, open_case
+from casework.domain.clockwork import Clockwork
 from casework.domain.directory import Directory
 from casework.domain.matching import Signature, best_match
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
@@ -16,6 +18,15 @@ KNOWN_CHANGES = frozenset({"edited", "removed", "restored"})
 """Kinds grow within a version; those that are newer than this code are passed over."""
 
 
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What every case is opened and worked with: who answers for what, the law's clocks, fresh ids."""
+
+    directory: Directory
+    clockwork: Clockwork
+    new_id: NewId
+
+
 class UnknownNotice(Permanent):
     """What became of a notice that no case has asked with: parked, where a person sees it and can replay it.
 
@@ -25,7 +36,7 @@ class UnknownNotice(Permanent):
 
 
 async def follow_assessments(
-    sightings: Sequence[Sighting], works: Works, directory: Directory, new_id: NewId, now: datetime
+    sightings: Sequence[Sighting], works: Works, means: Means, now: datetime
 ) -> frozenset[str]:
     """Keep what was seen; open a case for each relevant story, attach further outlets to it, ask the unit."""
     async with works.once([sighting.message_id for sighting in sightings]) as work:
@@ -33,17 +44,16 @@ async def follow_assessments(
         await work.see(fresh)
         relevant = [sighting for sighting in fresh if sighting.relevant == "yes"]
         if relevant:
-            await _Desk(work, directory, new_id, now).take(relevant)
+            await _Desk(work, means, now).take(relevant)
     return work.fresh
 
 
 class _Desk:
     """One batch of relevant sightings on their way into cases."""
 
-    def __init__(self, work: Work, directory: Directory, new_id: NewId, now: datetime) -> None:
+    def __init__(self, work: Work, means: Means, now: datetime) -> None:
         self._work = work
-        self._directory = directory
-        self._new_id = new_id
+        self._office = means
         self._now = now
         self._cases: dict[str, Case] = {}
         self._told: dict[str, Told] = {}
@@ -77,8 +87,9 @@ class _Desk:
         return case.id, sighting.signature
 
     def _open(self, sighting: Sighting) -> tuple[Case, Told]:
-        unit = self._directory.responsible(sighting.places, self._now.astimezone(VIETNAM).date())
-        return open_case(self._new_id(), self._new_id(), sighting, unit, self._now)
+        means = self._office
+        unit = means.directory.responsible(sighting.places, self._now.astimezone(VIETNAM).date())
+        return open_case(means.new_id(), means.new_id(), sighting, unit, means.clockwork, self._now)
 
 
 async def follow_publication_changes(

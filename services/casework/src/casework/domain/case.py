@@ -21,6 +21,8 @@ TARGET_BASIS = "mục tiêu nội bộ, không phải thời hạn theo luật"
 """The letter of 2022 says "khẩn trương", without a number: any number is an internal target and says so."""
 
 MACHINE = "machine"
+ASKED = Life("verification-requested")
+"""Where a case begins that the machine opened: its unit is asked at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class Case:
     unit: Body
     opened_at: datetime
     asked: Asked
-    life: Life = Life("verification-requested")
+    life: Life = ASKED
     clocks: tuple[RunningClock, ...] = ()
     told_count: int = 0
     place_names: tuple[str, ...] = ()

@@ -20,7 +20,7 @@ OUTLET_DUTIES = (
 )
 """What an outlet or the owner of a page owes on a received request; phản hồi runs on the timetable of cải chính. Those
 without a row for the medium on that day do not run."""
-VERIFIED = {c.ProposeConclusion: "met", c.Dismiss: "stopped", c.MergeInto: "stopped"}
+VERIFIED: dict[type[c.Command], State] = {c.ProposeConclusion: "met", c.Dismiss: "stopped", c.MergeInto: "stopped"}
 VERIFY_AGAIN = (c.Confirm, c.Assign, c.ReturnConclusion, c.Reopen, c.Unmerge)
 ANSWERED: dict[str, State] = {"published": "met", "refused": "stopped"}
 """A partial answer and silence leave the outlet's clocks running."""
@@ -40,8 +40,8 @@ class Clockwork:
 
     def after(self, clocks: Clocks, command: c.Command, life: Life, now: datetime) -> Clocks:
         """The clocks of a case after a step that was taken; `life` is the one after it."""
-        if type(command) in VERIFIED:
-            return _end(clocks, "", VERIFIED[type(command)], now)  # type: ignore[arg-type] - the table's values are States
+        if (verified := VERIFIED.get(type(command))) is not None:
+            return _end(clocks, "", verified, now)
         if isinstance(command, VERIFY_AGAIN):
             again = life.stage in ("verification-requested", "verifying")
             return (*_end(clocks, "", "stopped", now), *(self.opened(now) if again else ()))
