@@ -79,7 +79,7 @@ def _of_casework() -> list[Event]:
     case, told = open_case("case-1", "notice-1", sighting, CAM_DUONG, CLOCKWORK, AT)
     body = replace(CAM_DUONG, valid_from=date(2025, 7, 1), valid_to=date(2030, 12, 31))
     return [
-        casework.change_event(case.changes[0]),
+        casework.change_event(case, case.changes[0]),
         casework.state_event(case, [told]),
         casework.notice_event(NoticeWanted(case, sighting)),
         casework.body_event(body, 1, AT),

@@ -18,7 +18,7 @@ from casework.ports import DeliveryChange, PublicationChange
 from casework.store.indexes import INDEXES
 from casework.store.work import MEMBERS_PER_BAND, CaseworkWork
 from casework.testing import AT, a_sighting, the_means
-from casework.usecases import follow_assessments, follow_deliveries, follow_publication_changes
+from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
 from casework.views import CASES, COUNTED, LINES, TOLD, NoSuchCase, Views
 from haichieu.ports import free_ports
 from shared.cause import Cause

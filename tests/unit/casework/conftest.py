@@ -15,7 +15,7 @@ from casework.domain.case import Case, Sighting, Told
 from casework.domain.matching import PERMUTATIONS
 from casework.ports import DeliveryChange, PublicationChange
 from casework.testing import AT, a_sighting, in_memory_works, the_means
-from casework.usecases import follow_assessments, follow_deliveries, follow_publication_changes
+from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
 from shared.cause import Cause
 
 NOW = AT + timedelta(minutes=1)

@@ -11,7 +11,8 @@ from casework.domain.clockwork import Clockwork
 from casework.domain.directory import Directory
 from casework.rulefile import load_clocks
 from casework.testing import CAM_DUONG, PROVINCE, a_sighting, in_memory_works
-from casework.usecases import Means, follow_assessments
+from casework.usecases.following import follow_assessments
+from casework.usecases.means import Means
 
 
 async def test_a_change_that_arrives_late_does_not_undo_a_newer_one() -> None:

@@ -7,7 +7,8 @@ from casework.rulefile import load_clocks
 from casework.store.bodies import Bodies
 from casework.store.indexes import INDEXES
 from casework.store.work import CaseworkWork
-from casework.usecases import Means
+from casework.timekeeper import Timekeeper
+from casework.usecases.means import Means
 from casework.views import Views
 from shared.contracts.classify import PublicationAssessedV1
 from shared.contracts.ingest import PublicationChangedV1
@@ -34,6 +35,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
             DeliveryChangedV1: on_deliveries_changed(kit.work, system_clock),
         },
         parts=[bodies],
+        side_tasks={"clocks": Timekeeper(kit.work, system_clock, kit.metrics).run},
         routes=console_routes(Views(kit.store)),
     )
     return kit, kit.assemble(own)

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from casework.domain.case import Sighting
 from casework.domain.matching import parse_signature
 from casework.ports import DeliveryChange, PublicationChange, Works
-from casework.usecases import Means, follow_assessments, follow_deliveries, follow_publication_changes
+from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
+from casework.usecases.means import Means
 from shared.contracts.classify import PublicationAssessedV1
 from shared.contracts.ingest import PublicationChangedV1
 from shared.contracts.notify import DeliveryChangedV1

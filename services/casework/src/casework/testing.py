@@ -12,8 +12,8 @@ from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, state_event
 from casework.ports import NoticeWanted, PublicationChange
 from casework.rulefile import load_clocks
-from casework.store.documents import change_document, journey_documents
-from casework.usecases import Means, NewId
+from casework.store.documents import JOURNEY, change_document, journey_documents
+from casework.usecases.means import Means, NewId
 from shared.cause import Cause
 from shared.failures import Transient
 from shared.store.testing import InMemoryRepositories, InMemoryUnitOfWork
@@ -81,6 +81,16 @@ class InMemoryWork(InMemoryRepositories):
         cases: dict[str, Case] = self._transaction.table("cases")
         return {id_: cases[id_] for id_ in case_ids if id_ in cases}
 
+    async def kinds_since(self, case_id: str, version: int) -> tuple[str, ...]:
+        rows = [row for row in self._transaction.table("timeline").values() if row["case_id"] == case_id]
+        later = sorted((row["step"], row["kind"]) for row in rows if row["step"] > len(JOURNEY) + version)
+        return tuple(kind for _, kind in later)
+
+    async def ringing(self, now: datetime, limit: int) -> list[Case]:
+        cases: Collection[Case] = self._transaction.table("cases").values()
+        due = [(case.fires_at, case.id, case) for case in cases if case.fires_at and case.fires_at <= now]
+        return [case for _, _, case in sorted(due)[:limit]]
+
     async def lock(self, publication_ids: Sequence[str]) -> None:
         """One process, one transaction at a time: there is nobody to wait for."""
 
@@ -115,7 +125,7 @@ class InMemoryWork(InMemoryRepositories):
         for change in case.changes:
             row = change_document(change)
             self._transaction.insert("timeline", row["_id"], row)
-            self._transaction.publish(change_event(change), change.cause)
+            self._transaction.publish(change_event(case, change), change.cause)
         told = sorted((one for one in self._told() if one.case_id == case.id), key=lambda one: one.number)
         self._transaction.publish(state_event(case, told[:STATE_PUBLICATIONS]), case.changes[-1].cause)
 

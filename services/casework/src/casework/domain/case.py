@@ -2,8 +2,9 @@
 
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
+from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.clocks.running import RunningClock
 from casework.domain.clockwork import VERIFY, Clockwork
 from casework.domain.directory import Body
@@ -145,18 +146,17 @@ class Case:
         actor, command, now = order.actor, order.command, order.at
         life = take(self.life, command, Scene(actor, now, self.unit.id, frozenset(publications), self.id))
         acted = replace(self, life=life, clocks=clockwork.after(self.clocks, command, life, now))
-        change = acted._change(command.KIND, now, order.cause)
-        about = getattr(command, "publication_id", None)
-        return acted._with(
-            replace(
-                change,
-                actor=actor.account,
-                role=actor.role,
-                reason=command.reason,
-                note=note_of(command, life),
-                publication_id=about,
-            )
-        )
+        return acted._by(order, command.KIND, note_of(command, life))
+
+    def absorb(self, case_id: str, order: "Order") -> "Case":
+        """Another case was merged into this one."""
+        life = replace(self.life, absorbed=(*self.life.absorbed, case_id))
+        return replace(self, life=life)._by(order, "case-absorbed", case_id)
+
+    def release(self, case_id: str, order: "Order") -> "Case":
+        """It is a case of its own again."""
+        left = tuple(other for other in self.life.absorbed if other != case_id)
+        return replace(self, life=replace(self.life, absorbed=left))._by(order, "case-released", case_id)
 
     def given_to(self, unit: Body) -> "Case":
         return replace(self, unit=unit)
@@ -217,6 +217,12 @@ class Case:
     def _change(self, kind: str, now: datetime, cause: Cause) -> Change:
         return Change(self.id, self.version + 1, kind, now, cause)
 
+    def _by(self, order: "Order", kind: str, note: str) -> "Case":
+        change = self._change(kind, order.at, order.cause)
+        about = getattr(order.command, "publication_id", None)
+        by = replace(change, actor=order.actor.account, role=order.actor.role, reason=order.command.reason)
+        return self._with(replace(by, note=note, publication_id=about))
+
     def _with(self, change: Change) -> "Case":
         return replace(self, version=change.version, changes=(*self.changes, change))
 
@@ -230,6 +236,11 @@ class Order:
     read_version: int
     at: datetime
     cause: Cause
+
+    @property
+    def day(self) -> date:
+        """The day in Vietnam, by which bodies are looked up."""
+        return self.at.astimezone(VIETNAM).date()
 
 
 def open_case(

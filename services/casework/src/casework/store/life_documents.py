@@ -27,6 +27,7 @@ def life_of(row: Document) -> Life:
         level=row["level"],
         merged_into=row["merged_into"],
         before_merge=row["before_merge"],
+        absorbed=tuple(row["absorbed"]),
     )
 
 

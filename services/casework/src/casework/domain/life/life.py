@@ -28,6 +28,8 @@ class Life:
     level: Level = "normal"
     merged_into: str = ""
     before_merge: Stage | None = None
+    absorbed: tuple[str, ...] = ()
+    """Cases that were merged into this one; their publications stay theirs, so that it can be undone."""
 
     def action(self, id_: str) -> Action:
         return _find(self.actions, id_, Action)

@@ -1,30 +1,17 @@
-"""One function per command; each handles a batch in one transaction."""
+"""What other services say, into cases; each function handles a batch in one transaction."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
 from casework.domain.case import Case, Sighting, Told, open_case
-from casework.domain.clockwork import Clockwork
-from casework.domain.directory import Directory
 from casework.domain.matching import Signature, best_match
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
+from casework.usecases.means import Means
 from shared.failures import Permanent
 from shared.ops.clock import VIETNAM
 
-NewId = Callable[[], str]
-
 KNOWN_CHANGES = frozenset({"edited", "removed", "restored"})
 """Kinds grow within a version; those that are newer than this code are passed over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Means:
-    """What every case is opened and worked with: who answers for what, the law's clocks, fresh ids."""
-
-    directory: Directory
-    clockwork: Clockwork
-    new_id: NewId
 
 
 class UnknownNotice(Permanent):
@@ -63,7 +50,7 @@ class _Desk:
         await self._work.lock(ids)
         known = set(await self._work.telling(ids))
         candidates = await self._work.alike([sighting.signature for sighting in relevant])
-        self._cases = await self._work.load([case_id for case_id, _ in candidates])
+        self._cases = await self._homes([case_id for case_id, _ in candidates])
         joined = []
         for sighting in relevant:
             if sighting.publication_id not in known:
@@ -76,13 +63,24 @@ class _Desk:
         changed = [case for case in self._cases.values() if case.changes]
         await self._work.save(changed, self._told.values(), joined)
 
+    async def _homes(self, case_ids: Sequence[str]) -> dict[str, Case]:
+        """Those cases, and the ones that people merged them into."""
+        cases = await self._work.load(case_ids)
+        while further := {case.life.merged_into for case in cases.values()} - cases.keys() - {""}:
+            cases |= await self._work.load(list(further))
+        return cases
+
+    def _home(self, case_id: str) -> Case:
+        case = self._cases[case_id]
+        return self._home(case.life.merged_into) if case.life.merged_into else case
+
     def _place(self, sighting: Sighting, candidates: Sequence[tuple[str, Signature]]) -> tuple[str, Signature]:
         case_id = best_match(sighting.signature, candidates)
         if case_id is None:
             case, told = self._open(sighting)
             self._work.request(NoticeWanted(case, sighting))
         else:
-            case, told = self._cases[case_id].attach(sighting, self._now)
+            case, told = self._home(case_id).attach(sighting, self._now)
         self._cases[case.id], self._told[told.publication_id] = case, told
         return case.id, sighting.signature
 
