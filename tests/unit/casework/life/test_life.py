@@ -78,6 +78,11 @@ def test_a_correction_needs_a_competent_bodys_conclusion():
     assert acted((LAN, asked), life=concluded("inaccurate", "Thanh tra tỉnh")).request("r1").track == "correction"
 
 
+def test_an_unknown_medium_would_have_no_clock_and_is_refused():
+    with pytest.raises(Missing, match="press_social_channel"):
+        acted((LAN, replace(EXAMPLES[c.OpenRequest], medium="paper")), life=concluded("inaccurate"))
+
+
 @pytest.mark.parametrize(("verdict", "command"), [("inaccurate", c.PlanAction), ("accurate", c.OpenRequest)])
 def test_each_verdict_opens_its_own_path(verdict, command):
     with pytest.raises(WrongStage, match="báo nêu"):

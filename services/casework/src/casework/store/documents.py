@@ -99,7 +99,13 @@ JOURNEY = ("captured", "assessed")
 
 
 def journey_documents(case_id: str, sighting: Sighting) -> list[Document]:
-    common = {"case_id": case_id, "actor": "machine", "publication_id": sighting.publication_id}
+    common = {
+        "case_id": case_id,
+        "actor": "machine",
+        "role": "",
+        "reason": "",
+        "publication_id": sighting.publication_id,
+    }
     captured = {"at": sighting.captured_at, "note": sighting.outlet_name, "score": None}
     assessed = {"at": sighting.assessed_at, "note": ", ".join(sighting.words[:6]), "score": sighting.score}
     return [

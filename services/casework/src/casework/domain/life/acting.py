@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from casework.domain.clocks.vocabulary import MEDIA
 from casework.domain.life.actor import Role
 from casework.domain.life.commands import (
     CompleteAction,
@@ -69,6 +70,8 @@ def open_request(life: Life, command: OpenRequest, scene: Scene) -> Life:
         raise Missing(
             "Yêu cầu cải chính cần kết luận bằng văn bản của cơ quan có thẩm quyền; chưa có thì dùng quyền phản hồi."
         )
+    if command.medium not in MEDIA:
+        raise Missing(f"Không có loại hình “{command.medium}”. Các loại hình: {', '.join(sorted(MEDIA))}.")
     if command.publication_id not in scene.publications:
         raise Missing("Bài này không thuộc hồ sơ. Chọn một bài trong danh sách của hồ sơ.")
     asked = (command.publication_id, command.track)
