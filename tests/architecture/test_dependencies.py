@@ -11,6 +11,8 @@ from tests.architecture.code import MEMBERS, ROOT, imports_of, tree_of
 
 OWN = {"shared", "ingest", "classify", "casework", "notify", "haichieu"}
 COMES_WITH = {"bson": "pymongo"}
+READ_BY_OTHERS = {"tzdata"}
+"""Data that the standard library looks up when the system has none, as in a slim image."""
 
 
 def declared(member: str) -> set[str]:
@@ -42,7 +44,7 @@ def test_what_a_member_imports_it_declares(member: str) -> None:
 
 @pytest.mark.parametrize("member", [member for member in MEMBERS if member != "deploy/local"])
 def test_what_a_member_declares_it_imports(member: str) -> None:
-    assert declared(member) - imported(member) == set()
+    assert declared(member) - imported(member) <= READ_BY_OTHERS
 
 
 @pytest.mark.parametrize("member", MEMBERS)

@@ -22,7 +22,7 @@ BROKEN = {
     "only shared.messaging knows the Kafka clients": ("casework/handlers.py", "import aiokafka"),
     "only shared.store knows the Mongo driver": ("classify/store.py", "import motor.motor_asyncio"),
     "domain does no I/O and knows no wire shape": ("casework/domain/case.py", "import pydantic"),
-    "use cases see domain and ports": ("casework/usecases.py", "import shared.contracts.notify"),
+    "use cases see domain and ports": ("casework/usecases/following.py", "import shared.contracts.notify"),
     "strangers' bytes are parsed": ("ingest/reading/reader.py", "import ingest.reading.pages"),
     "composition is above everything in a service": ("notify/usecases.py", "import notify.app"),
 }

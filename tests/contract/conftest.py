@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from casework import handlers as casework
-from casework.testing import AT, a_directory
+from casework.testing import AT, the_means
 from casework.testing import in_memory_works as casework_works
 from classify import handlers as classify
 from classify.judgement.judge import Judge
@@ -45,14 +45,12 @@ class House:
         self.metrics = {service: Metrics(service) for service in self.works}
         self.woken = 0
         judged, cases, notices = self.works["classify"], self.works["casework"], self.works["notify"]
-        directory, clock = a_directory(), lambda: NOW
+        means, clock = the_means(lambda: f"id-{next(numbers):03d}"), lambda: NOW
         self.handlers: Mapping[str, Mapping[Any, Handler[Any]]] = {
             "ingest": {},
             "classify": {PublicationCapturedV1: classify.on_publications_captured(judged, JUDGE, clock)},
             "casework": {
-                PublicationAssessedV1: casework.on_publications_assessed(
-                    cases, lambda: directory, lambda: f"id-{next(numbers):03d}", clock
-                ),
+                PublicationAssessedV1: casework.on_publications_assessed(cases, lambda: means, clock),
                 PublicationChangedV1: casework.on_publications_changed(cases, clock),
                 DeliveryChangedV1: casework.on_deliveries_changed(cases, clock),
             },

@@ -7,7 +7,7 @@ from pathlib import Path
 from casework import outgoing as casework
 from casework.domain.case import open_case
 from casework.ports import NoticeWanted
-from casework.testing import AT, CAM_DUONG, a_sighting
+from casework.testing import AT, CAM_DUONG, CLOCKWORK, a_sighting
 from classify import outgoing as classify
 from classify.domain import Assessment
 from classify.judgement.judge import Evidence, Judgement
@@ -76,10 +76,10 @@ def _signature() -> str:
 
 def _of_casework() -> list[Event]:
     sighting = a_sighting()
-    case, told = open_case("case-1", "notice-1", sighting, CAM_DUONG, AT)
+    case, told = open_case("case-1", "notice-1", sighting, CAM_DUONG, CLOCKWORK, AT)
     body = replace(CAM_DUONG, valid_from=date(2025, 7, 1), valid_to=date(2030, 12, 31))
     return [
-        casework.change_event(case.changes[0]),
+        casework.change_event(case, case.changes[0]),
         casework.state_event(case, [told]),
         casework.notice_event(NoticeWanted(case, sighting)),
         casework.body_event(body, 1, AT),

@@ -8,7 +8,7 @@ import pytest
 from tests.contract.examples import GOLDEN, golden_record
 
 from casework.domain.case import open_case
-from casework.testing import AT, CAM_DUONG, a_sighting
+from casework.testing import AT, CAM_DUONG, CLOCKWORK, a_sighting
 from shared.contracts.catalogue import CATALOGUE
 
 CONSUMED = [(consumer, spec.name) for spec in CATALOGUE for consumer in spec.consumers]
@@ -26,7 +26,7 @@ def golden(topic: str) -> Any:
 def open_golden_case(house: Any) -> None:
     """The case that the golden delivery tells of."""
     heard = golden("notify.delivery-changed.v1")
-    case, _ = open_case(heard["case_id"], heard["subject_id"], a_sighting(), CAM_DUONG, AT)
+    case, _ = open_case(heard["case_id"], heard["subject_id"], a_sighting(), CAM_DUONG, CLOCKWORK, AT)
     house.works["casework"].tables["cases"] = {case.id: replace(case, changes=())}
 
 

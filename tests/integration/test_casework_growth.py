@@ -17,8 +17,8 @@ from casework.domain.matching import PERMUTATIONS, parse_signature
 from casework.ports import DeliveryChange, PublicationChange
 from casework.store.indexes import INDEXES
 from casework.store.work import MEMBERS_PER_BAND, CaseworkWork
-from casework.testing import AT, a_directory, a_sighting
-from casework.usecases import follow_assessments, follow_deliveries, follow_publication_changes
+from casework.testing import AT, a_sighting, the_means
+from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
 from casework.views import CASES, COUNTED, LINES, TOLD, NoSuchCase, Views
 from haichieu.ports import free_ports
 from shared.cause import Cause
@@ -45,7 +45,7 @@ class Desk:
         self.views = Views(self.kit.store)
 
     async def assess(self, *sightings: Sighting) -> None:
-        await follow_assessments(sightings, self.kit.work, a_directory(), new_id, AT)
+        await follow_assessments(sightings, self.kit.work, the_means(new_id), AT)
 
     async def change(self, publication_id: str, change: str, minutes: int = 0) -> None:
         seen = AT + timedelta(minutes=minutes)

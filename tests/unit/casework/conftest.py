@@ -14,8 +14,8 @@ import pytest
 from casework.domain.case import Case, Sighting, Told
 from casework.domain.matching import PERMUTATIONS
 from casework.ports import DeliveryChange, PublicationChange
-from casework.testing import AT, a_directory, a_sighting, in_memory_works
-from casework.usecases import follow_assessments, follow_deliveries, follow_publication_changes
+from casework.testing import AT, a_sighting, in_memory_works, the_means
+from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
 from shared.cause import Cause
 
 NOW = AT + timedelta(minutes=1)
@@ -32,7 +32,7 @@ class Office:
         return f"id-{next(self._numbers):03d}"
 
     async def assess(self, *sightings: Sighting) -> frozenset[str]:
-        return await follow_assessments(sightings, self.works, a_directory(), self._new_id, NOW)
+        return await follow_assessments(sightings, self.works, the_means(self._new_id), NOW)
 
     async def change(self, id_: str, publication_id: str, change: str, minutes: int = 0) -> frozenset[str]:
         seen = AT + timedelta(minutes=minutes)

@@ -9,7 +9,7 @@ from starlette.applications import Starlette
 from casework.domain.case import Case, Told, open_case
 from casework.http.console import console_routes
 from casework.store.documents import case_document, change_document, journey_documents, told_document
-from casework.testing import AT, CAM_DUONG
+from casework.testing import AT, CAM_DUONG, CLOCKWORK
 from casework.views import CASES, LINES, TOLD, CasePage, NoSuchCase, Row, Stretch
 
 
@@ -19,7 +19,7 @@ class MemoryViews:
     def __init__(self, *sightings: Any, failure: Exception | None = None) -> None:
         self.pages: dict[str, tuple[Case, list[Told], list[Row]]] = {}
         for sighting in sightings:
-            case, told = open_case(sighting.publication_id, "notice-1", sighting, CAM_DUONG, AT)
+            case, told = open_case(sighting.publication_id, "notice-1", sighting, CAM_DUONG, CLOCKWORK, AT)
             lines = [*journey_documents(case.id, sighting), *map(change_document, case.changes)]
             self.pages[case.id] = case, [told], lines
         self.failure = failure

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from casework.domain.case import TARGET_BASIS, VERIFICATION_TARGET, Case, Told, open_case
-from casework.testing import AT, CAM_DUONG, a_sighting
+from casework.domain.case import TARGET_BASIS, Case, Told, open_case
+from casework.testing import AT, CAM_DUONG, CLOCKWORK, a_sighting
 from shared.cause import Cause
 
 LATER = AT + timedelta(hours=1)
@@ -11,14 +11,14 @@ CAUSE = Cause("journey-2", "message-2")
 
 
 def opened() -> tuple[Case, Told]:
-    return open_case("case-1", "notice-1", a_sighting(), CAM_DUONG, AT)
+    return open_case("case-1", "notice-1", a_sighting(), CAM_DUONG, CLOCKWORK, AT)
 
 
 def test_a_case_opens_with_its_unit_asked_at_once() -> None:
     case, told = opened()
     assert [(change.kind, change.version) for change in case.changes] == [("opened", 1), ("notice-requested", 2)]
     assert (case.version, case.status, case.unit) == (2, "verification-requested", CAM_DUONG)
-    assert case.due_at == AT + VERIFICATION_TARGET
+    assert case.due_at.isoformat() == "2026-11-26T23:59:59+07:00", "two working days after Culture Day"
     assert case.changes[1].note == CAM_DUONG.name
     assert all(change.cause == a_sighting().cause for change in case.changes)
     assert (case.told_count, told.case_id, told.number) == (1, "case-1", 1)

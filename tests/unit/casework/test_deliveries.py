@@ -9,7 +9,7 @@ import pytest
 
 from casework.ports import DeliveryChange
 from casework.testing import AT
-from casework.usecases import UnknownNotice
+from casework.usecases.following import UnknownNotice
 from shared.cause import Cause
 
 CASE, NOTICE = "id-001", "id-002"

@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from casework.cli import add_commands as add_clocks
 from classify.cli import add_commands as add_classify
 from haichieu.child import ChildError
 from haichieu.demo import demo
@@ -59,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     add_parked(commands).set_defaults(run=run_parked)
     add_classify(commands)
+    add_clocks(commands)
     return parser
 
 

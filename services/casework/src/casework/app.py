@@ -1,10 +1,14 @@
 """Composition root: the only file that sees every room of casework."""
 
+from casework.domain.clockwork import Clockwork
 from casework.handlers import on_deliveries_changed, on_publications_assessed, on_publications_changed
 from casework.http.console import console_routes
+from casework.rulefile import load_clocks
 from casework.store.bodies import Bodies
 from casework.store.indexes import INDEXES
 from casework.store.work import CaseworkWork
+from casework.timekeeper import Timekeeper
+from casework.usecases.means import Means
 from casework.views import Views
 from shared.contracts.classify import PublicationAssessedV1
 from shared.contracts.ingest import PublicationChangedV1
@@ -19,13 +23,19 @@ from shared.ops.settings import Platform
 def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     kit = Kit("casework", platform, INDEXES, CaseworkWork)
     bodies = Bodies(kit.store, kit.plain_work)
+    clockwork = Clockwork(*load_clocks())
+
+    def means() -> Means:
+        return Means(bodies.current(), clockwork, new_id)
+
     own = Own(
         handlers={
-            PublicationAssessedV1: on_publications_assessed(kit.work, bodies.current, new_id, system_clock),
+            PublicationAssessedV1: on_publications_assessed(kit.work, means, system_clock),
             PublicationChangedV1: on_publications_changed(kit.work, system_clock),
             DeliveryChangedV1: on_deliveries_changed(kit.work, system_clock),
         },
         parts=[bodies],
+        side_tasks={"clocks": Timekeeper(kit.work, system_clock, kit.metrics).run},
         routes=console_routes(Views(kit.store)),
     )
     return kit, kit.assemble(own)

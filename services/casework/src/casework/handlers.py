@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from casework.domain.case import Sighting
-from casework.domain.directory import Directory
 from casework.domain.matching import parse_signature
 from casework.ports import DeliveryChange, PublicationChange, Works
-from casework.usecases import NewId, follow_assessments, follow_deliveries, follow_publication_changes
+from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
+from casework.usecases.means import Means
 from shared.contracts.classify import PublicationAssessedV1
 from shared.contracts.ingest import PublicationChangedV1
 from shared.contracts.notify import DeliveryChangedV1
@@ -15,11 +15,9 @@ from shared.messaging.ladder import Handler
 from shared.ops.clock import Clock
 
 
-def on_publications_assessed(
-    works: Works, directory: Callable[[], Directory], new_id: NewId, clock: Clock
-) -> Handler[PublicationAssessedV1]:
+def on_publications_assessed(works: Works, means: Callable[[], Means], clock: Clock) -> Handler[PublicationAssessedV1]:
     async def handle(arrivals: Sequence[Arrival[PublicationAssessedV1]]) -> frozenset[str]:
-        return await follow_assessments([_sighting(a) for a in arrivals], works, directory(), new_id, clock())
+        return await follow_assessments([_sighting(a) for a in arrivals], works, means(), clock())
 
     return handle
 

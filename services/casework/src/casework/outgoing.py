@@ -16,11 +16,13 @@ from shared.contracts.casework import (
 )
 from shared.ops.ids import new_id
 
+OPEN_TO_ALL, HIDDEN = "normal", "(vụ việc bảo mật)"
 STATE_PUBLICATIONS = 50
 """A state carries the first ones only, since a record of Kafka holds 1 MB; `case-changed` tells of every one."""
 
 
-def change_event(change: Change) -> CaseChangedV1:
+def change_event(case: Case, change: Change) -> CaseChangedV1:
+    """What a person wrote stays here when the case is for fewer eyes, and reasons always do."""
     return CaseChangedV1(
         event_id=new_id(),
         occurred_at=change.at,
@@ -30,14 +32,16 @@ def change_event(change: Change) -> CaseChangedV1:
         causation_id=change.cause.event_id,
         kind=change.kind,
         actor=change.actor,
+        role=change.role,
         publication_id=change.publication_id,
-        note=change.note,
+        note=change.note if case.life.level == OPEN_TO_ALL else "",
     )
 
 
 def state_event(case: Case, told: Sequence[Told]) -> CaseStateV1:
     """The case after the last of its changes; `told` are its first publications, at most STATE_PUBLICATIONS."""
     now, cause = case.changes[-1].at, case.changes[-1].cause
+    hidden = case.life.level == "confidential"
     return CaseStateV1(
         event_id=new_id(),
         occurred_at=now,
@@ -45,7 +49,7 @@ def state_event(case: Case, told: Sequence[Told]) -> CaseStateV1:
         subject_version=case.version,
         correlation_id=cause.correlation_id,
         causation_id=cause.event_id,
-        title=case.title,
+        title=HIDDEN if hidden else case.title,
         status=case.status,
         topic=case.topic,
         urgency=case.urgency,
@@ -62,8 +66,11 @@ def state_event(case: Case, told: Sequence[Told]) -> CaseStateV1:
                 published_at=one.published_at,
                 state=one.state,
             )
-            for one in told
+            for one in (() if hidden else told)
         ],
+        verdict=case.life.conclusion.verdict if case.life.conclusion and case.life.conclusion.approved_by else "",
+        level=case.life.level,
+        merged_into=case.life.merged_into or None,
     )
 
 

@@ -6,11 +6,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from casework.domain.case import Case, Sighting, Told
+from casework.domain.clockwork import Clockwork
 from casework.domain.directory import PROVINCIAL, UNIT, Body, Directory
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, state_event
 from casework.ports import NoticeWanted, PublicationChange
-from casework.store.documents import change_document, journey_documents
+from casework.rulefile import load_clocks
+from casework.store.documents import JOURNEY, change_document, journey_documents
+from casework.usecases.means import Means, NewId
 from shared.cause import Cause
 from shared.failures import Transient
 from shared.store.testing import InMemoryRepositories, InMemoryUnitOfWork
@@ -19,6 +22,8 @@ AT = datetime(2026, 11, 24, 3, 52, 7, tzinfo=UTC)
 
 PROVINCE = Body("tinh", "Liên đoàn Lao động tỉnh", PROVINCIAL, "tinh@cong-doan.example", frozenset())
 CAM_DUONG = Body("cam-duong", "Công đoàn Cam Đường", UNIT, "cam-duong@cong-doan.example", frozenset({"02680"}))
+
+CLOCKWORK = Clockwork(*load_clocks())
 
 _SIGHTING = Sighting(
     message_id="message-1",
@@ -56,6 +61,10 @@ def a_directory() -> Directory:
     return Directory([PROVINCE, CAM_DUONG])
 
 
+def the_means(new_id: NewId) -> Means:
+    return Means(a_directory(), CLOCKWORK, new_id)
+
+
 class InMemoryWork(InMemoryRepositories):
     """Port: casework.ports.Work."""
 
@@ -71,6 +80,16 @@ class InMemoryWork(InMemoryRepositories):
     async def load(self, case_ids: Sequence[str]) -> dict[str, Case]:
         cases: dict[str, Case] = self._transaction.table("cases")
         return {id_: cases[id_] for id_ in case_ids if id_ in cases}
+
+    async def kinds_since(self, case_id: str, version: int) -> tuple[str, ...]:
+        rows = [row for row in self._transaction.table("timeline").values() if row["case_id"] == case_id]
+        later = sorted((row["step"], row["kind"]) for row in rows if row["step"] > len(JOURNEY) + version)
+        return tuple(kind for _, kind in later)
+
+    async def ringing(self, now: datetime, limit: int) -> list[Case]:
+        cases: Collection[Case] = self._transaction.table("cases").values()
+        due = [(case.fires_at, case.id, case) for case in cases if case.fires_at and case.fires_at <= now]
+        return [case for _, _, case in sorted(due)[:limit]]
 
     async def lock(self, publication_ids: Sequence[str]) -> None:
         """One process, one transaction at a time: there is nobody to wait for."""
@@ -106,7 +125,7 @@ class InMemoryWork(InMemoryRepositories):
         for change in case.changes:
             row = change_document(change)
             self._transaction.insert("timeline", row["_id"], row)
-            self._transaction.publish(change_event(change), change.cause)
+            self._transaction.publish(change_event(case, change), change.cause)
         told = sorted((one for one in self._told() if one.case_id == case.id), key=lambda one: one.number)
         self._transaction.publish(state_event(case, told[:STATE_PUBLICATIONS]), case.changes[-1].cause)
 

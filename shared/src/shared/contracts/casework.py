@@ -14,8 +14,9 @@ class CaseChangedV1(Event):
 
     kind: str = Field(description="opened, publication-attached, notice-requested, …")
     actor: str = Field(description="account of the person, or 'machine'")
+    role: str = Field(default="", description="in which role the person acted: watch-officer, unit-officer, leader, …")
     publication_id: Identifier | None = None
-    note: str = ""
+    note: str = Field(default="", description="empty when the case is restricted or confidential")
 
 
 class CasePublication(Wire):
@@ -41,6 +42,11 @@ class CaseStateV1(Event):
     opened_at: Moment
     due_at: Moment | None = None
     publications: list[CasePublication] = Field(default_factory=list)
+    verdict: str = Field(
+        default="", description="approved conclusion: accurate, partly-accurate, inaccurate, unverifiable"
+    )
+    level: str = Field(default="normal", description="normal, restricted, confidential (title and publications hidden)")
+    merged_into: Identifier | None = Field(default=None, description="the case that people merged this one into")
 
 
 class BodyChangedV1(Event):

@@ -1,17 +1,29 @@
 """A case: one matter, told by one or many outlets, with one unit that has to verify it."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
+from casework.domain.clocks.phrases import VIETNAM
+from casework.domain.clocks.running import RunningClock
+from casework.domain.clockwork import VERIFY, Clockwork
 from casework.domain.directory import Body
+from casework.domain.life.actor import Actor
+from casework.domain.life.commands import Command
+from casework.domain.life.guards import Scene
+from casework.domain.life.life import Life
+from casework.domain.life.machine import take
+from casework.domain.life.notes import note_of
+from casework.domain.life.refusals import Stale
 from casework.domain.matching import Signature
 from shared.cause import Cause
 
-VERIFICATION_TARGET = timedelta(days=2)
 TARGET_BASIS = "mục tiêu nội bộ, không phải thời hạn theo luật"
 """The letter of 2022 says "khẩn trương", without a number: any number is an internal target and says so."""
 
 MACHINE = "machine"
+ASKED = Life("verification-requested")
+"""Where a case begins that the machine opened: its unit is asked at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,8 @@ class Change:
     note: str = ""
     happened_at: datetime | None = None
     """When it happened outside, if that is not when we learnt of it."""
+    role: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +113,64 @@ class Case:
     id: str
     version: int
     title: str
-    status: str
     topic: str
     urgency: str
     unit: Body
     opened_at: datetime
-    due_at: datetime
     asked: Asked
+    life: Life = ASKED
+    clocks: tuple[RunningClock, ...] = ()
     told_count: int = 0
     place_names: tuple[str, ...] = ()
     changes: tuple[Change, ...] = field(default=(), compare=False)
     """Changes made since it was loaded."""
+
+    @property
+    def status(self) -> str:
+        return self.life.stage
+
+    @property
+    def due_at(self) -> datetime | None:
+        """Until when the unit was last asked to verify; an internal target."""
+        return next((clock.due_at for clock in reversed(self.clocks) if clock.rule_id == VERIFY), None)
+
+    @property
+    def fires_at(self) -> datetime | None:
+        """When the first of its clocks must tell somebody."""
+        return min((at for clock in self.clocks if (at := clock.fires_at)), default=None)
+
+    def act(self, order: "Order", clockwork: Clockwork, publications: AbstractSet[str] = frozenset()) -> "Case":
+        """What a person did. Raises Refused; Stale when somebody changed the case since it was read."""
+        if order.read_version != self.version:
+            raise Stale(order.read_version, self.version)
+        actor, command, now = order.actor, order.command, order.at
+        life = take(self.life, command, Scene(actor, now, self.unit.id, frozenset(publications), self.id))
+        acted = replace(self, life=life, clocks=clockwork.after(self.clocks, command, life, now))
+        return acted._by(order, command.KIND, note_of(command, life))
+
+    def absorb(self, case_id: str, order: "Order") -> "Case":
+        """Another case was merged into this one."""
+        life = replace(self.life, absorbed=(*self.life.absorbed, case_id))
+        return replace(self, life=life)._by(order, "case-absorbed", case_id)
+
+    def release(self, case_id: str, order: "Order") -> "Case":
+        """It is a case of its own again."""
+        left = tuple(other for other in self.life.absorbed if other != case_id)
+        return replace(self, life=replace(self.life, absorbed=left))._by(order, "case-released", case_id)
+
+    def given_to(self, unit: Body) -> "Case":
+        return replace(self, unit=unit)
+
+    def clocks_due(self, now: datetime) -> "Case":
+        """Every clock whose time has come is overdue, once."""
+        case = self
+        for clock in self.clocks:
+            if (at := clock.fires_at) is not None and at <= now:
+                over = replace(clock, state="overdue")
+                clocks = tuple(over if one is clock else one for one in case.clocks)
+                cause = Cause(self.id, None, None)
+                case = replace(case, clocks=clocks).record("clock-overdue", now, cause, None, clock.title, at)
+        return case
 
     def tell(self, sighting: Sighting) -> tuple["Case", Told]:
         """One publication more."""
@@ -150,24 +211,52 @@ class Case:
         note: str = "",
         happened_at: datetime | None = None,
     ) -> "Case":
-        version = self.version + 1
-        change = Change(self.id, version, kind, now, cause, MACHINE, publication_id, note, happened_at)
-        return replace(self, version=version, changes=(*self.changes, change))
+        change = self._change(kind, now, cause)
+        return self._with(replace(change, publication_id=publication_id, note=note, happened_at=happened_at))
+
+    def _change(self, kind: str, now: datetime, cause: Cause) -> Change:
+        return Change(self.id, self.version + 1, kind, now, cause)
+
+    def _by(self, order: "Order", kind: str, note: str) -> "Case":
+        change = self._change(kind, order.at, order.cause)
+        about = getattr(order.command, "publication_id", None)
+        by = replace(change, actor=order.actor.account, role=order.actor.role, reason=order.command.reason)
+        return self._with(replace(by, note=note, publication_id=about))
+
+    def _with(self, change: Change) -> "Case":
+        return replace(self, version=change.version, changes=(*self.changes, change))
 
 
-def open_case(case_id: str, notice_id: str, sighting: Sighting, unit: Body, now: datetime) -> tuple[Case, Told]:
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A command by somebody who had read the case at a version."""
+
+    command: Command
+    actor: Actor
+    read_version: int
+    at: datetime
+    cause: Cause
+
+    @property
+    def day(self) -> date:
+        """The day in Vietnam, by which bodies are looked up."""
+        return self.at.astimezone(VIETNAM).date()
+
+
+def open_case(
+    case_id: str, notice_id: str, sighting: Sighting, unit: Body, clockwork: Clockwork, now: datetime
+) -> tuple[Case, Told]:
     """A new case for a relevant publication: captured, judged, opened, and its unit to be asked at once."""
     empty = Case(
         id=case_id,
         version=0,
         title=sighting.title,
-        status="verification-requested",
         topic=sighting.topic,
         urgency=sighting.urgency,
         unit=unit,
         opened_at=now,
-        due_at=now + VERIFICATION_TARGET,
         asked=Asked(notice_id),
+        clocks=clockwork.opened(now),
         place_names=sighting.place_names,
     )
     case, told = empty.tell(sighting)

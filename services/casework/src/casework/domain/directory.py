@@ -29,6 +29,10 @@ class NoProvincialBody(Exception):
     """The directory has no provincial federation for that day: add a row of kind 'provincial' to it."""
 
 
+class UnknownUnit(Exception):
+    """No unit of that id exists on that day."""
+
+
 class Directory:
     """All bodies at once: there are a few dozen."""
 
@@ -43,6 +47,15 @@ class Directory:
                 if place in unit.places:
                     return unit
         return self.provincial(day)
+
+    def unit(self, body_id: str, day: date) -> Body:
+        """A unit, or the provincial federation. Raises UnknownUnit."""
+        for body in self._bodies:
+            if body.id == body_id and body.kind in (UNIT, PROVINCIAL) and body.exists_on(day):
+                return body
+        raise UnknownUnit(
+            f"Không có đơn vị “{body_id}” vào ngày {day:%d/%m/%Y}. Chọn trong danh bạ, hoặc bổ sung đơn vị vào danh bạ."
+        )
 
     def provincial(self, day: date) -> Body:
         for body in self._bodies:

@@ -1,8 +1,10 @@
 """Times, numbers and addresses as people write and may follow them here."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from casework.domain.clocks.phrases import moment as words_of
+from casework.domain.life.stages import OUTCOME_NAMES, VERDICT_NAMES
 from shared.ops.clock import VIETNAM
 
 LATE = timedelta(minutes=1)
@@ -17,6 +19,15 @@ def when(moment: datetime | None) -> str:
 def day(moment: datetime | None) -> str:
     """10:52, 24/11/2026."""
     return moment.astimezone(VIETNAM).strftime("%H:%M, %d/%m/%Y") if moment else "không rõ"
+
+
+def limit(moment: datetime | None) -> str:
+    """A time limit: "hết ngày 26/11/2026", or with its minute."""
+    return words_of(moment.astimezone(VIETNAM)) if moment else "không có thời điểm tính được"
+
+
+def iso_day(text: str) -> str:
+    return f"{date.fromisoformat(text):%d/%m/%Y}"
 
 
 def machine_time(moment: datetime) -> str:
@@ -52,6 +63,10 @@ def safe_link(address: str) -> str:
 FILTERS = {
     "when": when,
     "day": day,
+    "limit": limit,
+    "iso_day": iso_day,
+    "verdict": lambda code: VERDICT_NAMES[code].capitalize(),
+    "outcome": lambda code: OUTCOME_NAMES[code],
     "machine_time": machine_time,
     "number": number,
     "up_to": up_to,

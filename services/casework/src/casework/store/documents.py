@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from casework.domain.case import Asked, Case, Change, Sighting, Told
 from casework.domain.directory import Body
+from casework.store.life_documents import clock_document, clock_of, life_document, life_of
 from shared.store.driver import Document
 
 
@@ -18,6 +19,9 @@ def case_document(case: Case) -> Document:
         "unit": body_reference(case.unit),
         "opened_at": case.opened_at,
         "due_at": case.due_at,
+        "fires_at": case.fires_at,
+        "life": life_document(case.life),
+        "clocks": [clock_document(clock) for clock in case.clocks],
         "place_names": list(case.place_names),
         "asked": asdict(case.asked),
         "told_count": case.told_count,
@@ -29,12 +33,12 @@ def case_of(row: Document) -> Case:
         id=row["_id"],
         version=row["version"],
         title=row["title"],
-        status=row["status"],
         topic=row["topic"],
         urgency=row["urgency"],
         unit=Body(row["unit"]["id"], row["unit"]["name"], row["unit"]["kind"], row["unit"]["address"], frozenset()),
         opened_at=row["opened_at"],
-        due_at=row["due_at"],
+        life=life_of(row["life"]),
+        clocks=tuple(clock_of(clock) for clock in row["clocks"]),
         asked=Asked(**row["asked"]),
         told_count=row["told_count"],
         place_names=tuple(row["place_names"]),
@@ -83,6 +87,8 @@ def change_document(change: Change) -> Document:
         "actor": change.actor,
         "publication_id": change.publication_id,
         "note": change.note,
+        "role": change.role,
+        "reason": change.reason,
         "score": None,
     }
 
@@ -93,7 +99,13 @@ JOURNEY = ("captured", "assessed")
 
 
 def journey_documents(case_id: str, sighting: Sighting) -> list[Document]:
-    common = {"case_id": case_id, "actor": "machine", "publication_id": sighting.publication_id}
+    common = {
+        "case_id": case_id,
+        "actor": "machine",
+        "role": "",
+        "reason": "",
+        "publication_id": sighting.publication_id,
+    }
     captured = {"at": sighting.captured_at, "note": sighting.outlet_name, "score": None}
     assessed = {"at": sighting.assessed_at, "note": ", ".join(sighting.words[:6]), "score": sighting.score}
     return [

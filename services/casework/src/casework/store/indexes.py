@@ -11,6 +11,8 @@ EARLY = timedelta(days=90)
 """How long a change waits for its publication's assessment. Topics keep a week; a parked assessment may take longer."""
 
 INDEXES = (
+    # "date" keeps the cases without a running clock out of it.
+    Index("cases", IndexModel([("fires_at", ASCENDING)], partialFilterExpression={"fires_at": {"$type": "date"}})),
     Index("told", IndexModel([("case_id", ASCENDING), ("number", ASCENDING)], unique=True)),
     Index("timeline", IndexModel([("case_id", ASCENDING), ("at", ASCENDING), ("step", ASCENDING)])),
     Index("publication_changes", IndexModel([("publication_id", ASCENDING)])),

@@ -8,6 +8,7 @@ from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, state_event
 from casework.ports import NoticeWanted, PublicationChange
 from casework.store.documents import (
+    JOURNEY,
     case_document,
     case_of,
     change_document,
@@ -21,6 +22,8 @@ from shared.failures import Transient
 from shared.store.driver import ASCENDING, Document, InsertOne, ReplaceOne, UpdateOne
 from shared.store.unit_of_work import Transaction
 
+MOST_NEWS = 20
+"""Changes that a person with a stale form is shown."""
 MEMBERS_PER_BAND = 50
 """A band that half the press shares (a boilerplate text) must not grow without end."""
 
@@ -52,6 +55,17 @@ class CaseworkWork:
     async def load(self, case_ids: Sequence[str]) -> dict[str, Case]:
         rows = self._transaction.collection("cases").find({"_id": {"$in": list(set(case_ids))}}, session=self._session)
         return {row["_id"]: case_of(row) async for row in rows}
+
+    async def kinds_since(self, case_id: str, version: int) -> tuple[str, ...]:
+        """What happened to the case after that version."""
+        later = {"case_id": case_id, "step": {"$gt": len(JOURNEY) + version}}
+        rows = self._transaction.collection("timeline").find(later, {"kind": 1}, session=self._session)
+        return tuple([row["kind"] async for row in rows.sort("step", ASCENDING).limit(MOST_NEWS)])
+
+    async def ringing(self, now: datetime, limit: int) -> list[Case]:
+        """Cases with a clock that has run out by now, the longest overdue first."""
+        rows = self._transaction.collection("cases").find({"fires_at": {"$lte": now}}, session=self._session)
+        return [case_of(row) async for row in rows.sort("fires_at", ASCENDING).limit(limit)]
 
     async def lock(self, publication_ids: Sequence[str]) -> None:
         """An assessment and a change of one publication, handled at once by two replicas, must not miss each other:
@@ -138,7 +152,7 @@ class CaseworkWork:
             first[row["case_id"]].append(told_of(row))
         for case in cases:
             for change in case.changes:
-                self._transaction.publish(change_event(change), change.cause)
+                self._transaction.publish(change_event(case, change), change.cause)
             self._transaction.publish(state_event(case, first[case.id]), case.changes[-1].cause)
 
     async def _index(self, joined: Collection[Sighting], places: Mapping[str, str]) -> None:

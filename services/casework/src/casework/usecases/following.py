@@ -1,16 +1,14 @@
-"""One function per command; each handles a batch in one transaction."""
+"""What other services say, into cases; each function handles a batch in one transaction."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from casework.domain.case import Case, Sighting, Told, open_case
-from casework.domain.directory import Directory
 from casework.domain.matching import Signature, best_match
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
+from casework.usecases.means import Means
 from shared.failures import Permanent
 from shared.ops.clock import VIETNAM
-
-NewId = Callable[[], str]
 
 KNOWN_CHANGES = frozenset({"edited", "removed", "restored"})
 """Kinds grow within a version; those that are newer than this code are passed over."""
@@ -25,7 +23,7 @@ class UnknownNotice(Permanent):
 
 
 async def follow_assessments(
-    sightings: Sequence[Sighting], works: Works, directory: Directory, new_id: NewId, now: datetime
+    sightings: Sequence[Sighting], works: Works, means: Means, now: datetime
 ) -> frozenset[str]:
     """Keep what was seen; open a case for each relevant story, attach further outlets to it, ask the unit."""
     async with works.once([sighting.message_id for sighting in sightings]) as work:
@@ -33,17 +31,16 @@ async def follow_assessments(
         await work.see(fresh)
         relevant = [sighting for sighting in fresh if sighting.relevant == "yes"]
         if relevant:
-            await _Desk(work, directory, new_id, now).take(relevant)
+            await _Desk(work, means, now).take(relevant)
     return work.fresh
 
 
 class _Desk:
     """One batch of relevant sightings on their way into cases."""
 
-    def __init__(self, work: Work, directory: Directory, new_id: NewId, now: datetime) -> None:
+    def __init__(self, work: Work, means: Means, now: datetime) -> None:
         self._work = work
-        self._directory = directory
-        self._new_id = new_id
+        self._office = means
         self._now = now
         self._cases: dict[str, Case] = {}
         self._told: dict[str, Told] = {}
@@ -53,7 +50,7 @@ class _Desk:
         await self._work.lock(ids)
         known = set(await self._work.telling(ids))
         candidates = await self._work.alike([sighting.signature for sighting in relevant])
-        self._cases = await self._work.load([case_id for case_id, _ in candidates])
+        self._cases = await self._homes([case_id for case_id, _ in candidates])
         joined = []
         for sighting in relevant:
             if sighting.publication_id not in known:
@@ -66,19 +63,31 @@ class _Desk:
         changed = [case for case in self._cases.values() if case.changes]
         await self._work.save(changed, self._told.values(), joined)
 
+    async def _homes(self, case_ids: Sequence[str]) -> dict[str, Case]:
+        """Those cases, and the ones that people merged them into."""
+        cases = await self._work.load(case_ids)
+        while further := {case.life.merged_into for case in cases.values()} - cases.keys() - {""}:
+            cases |= await self._work.load(list(further))
+        return cases
+
+    def _home(self, case_id: str) -> Case:
+        case = self._cases[case_id]
+        return self._home(case.life.merged_into) if case.life.merged_into else case
+
     def _place(self, sighting: Sighting, candidates: Sequence[tuple[str, Signature]]) -> tuple[str, Signature]:
         case_id = best_match(sighting.signature, candidates)
         if case_id is None:
             case, told = self._open(sighting)
             self._work.request(NoticeWanted(case, sighting))
         else:
-            case, told = self._cases[case_id].attach(sighting, self._now)
+            case, told = self._home(case_id).attach(sighting, self._now)
         self._cases[case.id], self._told[told.publication_id] = case, told
         return case.id, sighting.signature
 
     def _open(self, sighting: Sighting) -> tuple[Case, Told]:
-        unit = self._directory.responsible(sighting.places, self._now.astimezone(VIETNAM).date())
-        return open_case(self._new_id(), self._new_id(), sighting, unit, self._now)
+        means = self._office
+        unit = means.directory.responsible(sighting.places, self._now.astimezone(VIETNAM).date())
+        return open_case(means.new_id(), means.new_id(), sighting, unit, means.clockwork, self._now)
 
 
 async def follow_publication_changes(

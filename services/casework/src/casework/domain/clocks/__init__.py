@@ -1,0 +1,1 @@
+"""The law's clocks: rules as data, working time of Vietnam, and due times that explain themselves."""

@@ -1,0 +1,62 @@
+"""A clock that runs in a case: one deadline of one duty."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from casework.domain.clocks.due import Due
+
+State = Literal["running", "met", "stopped", "overdue"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunningClock:
+    """Keeps the derivation it was started with: a later change of law or calendar does not rewrite it.
+
+    `about` is the request it belongs to, empty for the case's own. `due_at` is None where the law names no time.
+    """
+
+    rule_id: str
+    part: str
+    about: str
+    title: str
+    owed_by: str
+    force: str
+    mark: str
+    basis: str
+    started_at: datetime
+    due_at: datetime | None
+    derivation: tuple[str, ...]
+    at_once: bool = False
+    """“ngay”: due from its start, so nothing can fire later; an internal clock beside it reminds."""
+    state: State = "running"
+    ended_at: datetime | None = None
+
+    @property
+    def fires_at(self) -> datetime | None:
+        """When somebody must be told, if nothing happens before."""
+        return None if self.at_once or self.state != "running" else self.due_at
+
+    def ended(self, state: State, at: datetime) -> "RunningClock":
+        """An overdue clock that is met later stays overdue: that it was late is part of the record."""
+        if self.state == "running":
+            return replace(self, state=state, ended_at=at)
+        return replace(self, ended_at=at) if self.state == "overdue" and state == "met" else self
+
+
+def started(due: Due, about: str) -> RunningClock:
+    rule = due.rule
+    return RunningClock(
+        rule_id=rule.id,
+        part=rule.part,
+        about=about,
+        title=rule.title,
+        owed_by=rule.owed_by,
+        force=rule.force,
+        mark=rule.mark,
+        basis=rule.basis,
+        started_at=due.started_at,
+        due_at=due.at,
+        derivation=due.steps,
+        at_once=rule.unit == "now",
+    )

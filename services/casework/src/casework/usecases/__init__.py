@@ -1,0 +1,1 @@
+"""One function per command: of other services' events, of people, of time."""

@@ -1,0 +1,18 @@
+"""What every case is opened and worked with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from casework.domain.clockwork import Clockwork
+from casework.domain.directory import Directory
+
+NewId = Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Who answers for what, the law's clocks, fresh ids."""
+
+    directory: Directory
+    clockwork: Clockwork
+    new_id: NewId
