@@ -1,5 +1,6 @@
 """The directory of bodies: seeded once from the packaged table, then the database is the truth."""
 
+import asyncio
 import csv
 from collections.abc import Sequence
 from datetime import date
@@ -7,10 +8,15 @@ from importlib.resources import files
 
 from casework.domain.directory import Body, Directory
 from casework.outgoing import body_event
+from shared.failures import Transient
 from shared.ops.clock import system_clock
 from shared.store.client import Store
 from shared.store.driver import Document
 from shared.store.unit_of_work import Transaction, UnitOfWork
+
+SEED_SECONDS = 70.0
+"""Longer than MongoDB lets a dead replica's transaction live."""
+SEED_PAUSE = 0.2
 
 
 def packaged_bodies() -> list[Body]:
@@ -71,7 +77,10 @@ class Bodies:
 
     async def start(self) -> None:
         if await self._store.collection("bodies").find_one({}, {"_id": 1}) is None:
-            await self._seed(packaged_bodies())
+            # A replica that seeds at this moment makes ours conflict; one that was killed over it, for some seconds.
+            async with asyncio.timeout(SEED_SECONDS):
+                while not await self._seeded(packaged_bodies()):  # noqa: ASYNC110 - another process tells nobody
+                    await asyncio.sleep(SEED_PAUSE)
         rows = self._store.collection("bodies").find({}).sort("_id")
         self._directory = Directory([_from_document(row) async for row in rows])
 
@@ -80,6 +89,13 @@ class Bodies:
 
     def current(self) -> Directory:
         return self._directory
+
+    async def _seeded(self, bodies: Sequence[Body]) -> bool:
+        try:
+            await self._seed(bodies)
+        except Transient:
+            return False
+        return True
 
     async def _seed(self, bodies: Sequence[Body]) -> None:
         now = system_clock()
