@@ -35,7 +35,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     )
     verbs = bodies.add_subparsers(dest="verb", required=True)
     listing = verbs.add_parser("list", help="the bodies that exist on a day (JSON)")
-    listing.add_argument("--on", type=date.fromisoformat, default=None, help="a day (default: today)")
+    listing.add_argument("--on", type=_day, default=None, help="a day (default: today)")
     listing.add_argument("--packaged", action="store_true", help="the table that ships, without a database")
     exporting = verbs.add_parser("export", help="all bodies of all times as CSV, for a spreadsheet")
     importing = verbs.add_parser("import", help="add and change bodies from such a file: all of it or nothing")
@@ -46,6 +46,13 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
         verb.add_argument("--text", action="store_true", help="words for people instead of JSON")
     for verb, work in ((listing, _list), (exporting, _export), (importing, _import)):
         verb.set_defaults(run=_refusing(work, opened))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"“{text}” không phải ngày: ghi năm-tháng-ngày, ví dụ 2026-11-24") from None
 
 
 def _refusing(verb: Verb, opened: Opened) -> Callable[[argparse.Namespace], int]:

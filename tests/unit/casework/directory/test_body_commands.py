@@ -57,3 +57,9 @@ def test_without_a_stack_it_is_one_line_and_a_3(
     assert main(["bodies", *words]) == 3
     assert capsys.readouterr().err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_day_that_is_none_is_said_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["bodies", "list", "--packaged", "--on", "2022-13-01"])
+    assert "“2022-13-01” không phải ngày: ghi năm-tháng-ngày" in capsys.readouterr().err
