@@ -14,6 +14,9 @@ SMALL, BOOT = "tests/e2e/test_commands.py", "tests/integration/test_boot.py"
 RUN_BY = {
     "make run": f"{UP}::test_ctrl_c_during_the_start_leaves_nothing",
     "make demo": "tests/e2e/test_demo.py::test_the_sample_day_is_complete_and_nothing_is_double",
+    "haichieu bodies list": (
+        "tests/unit/casework/directory/test_body_commands.py::test_the_packaged_table_can_be_asked_without_a_database"
+    ),
     "make check": ".ci/run",
     "make test": ".ci/run",
     "make test KAFKA=apache": ".ci/run",

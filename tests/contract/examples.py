@@ -77,7 +77,10 @@ def _signature() -> str:
 def _of_casework() -> list[Event]:
     sighting = a_sighting()
     case, told = open_case("case-1", "notice-1", sighting, CAM_DUONG, CLOCKWORK, AT)
-    body = replace(CAM_DUONG, valid_from=date(2025, 7, 1), valid_to=date(2030, 12, 31))
+    days = {"valid_from": date(2025, 7, 1), "valid_to": date(2030, 12, 31), "dates_mark": "V2"}
+    body = replace(
+        CAM_DUONG, **days, successor_id="tinh", sectors=frozenset({"khu-cong-nghiep"}), source="Báo Lao Động"
+    )
     return [
         casework.change_event(case, case.changes[0]),
         casework.state_event(case, [told]),

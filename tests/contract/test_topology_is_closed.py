@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from casework.app import build as build_casework
+from casework.bodies_testing import in_memory_directory
 from casework.store.bodies import Bodies
 from classify.app import build as build_classify
 from ingest.app import build as build_ingest
@@ -92,30 +93,10 @@ async def notify_delivers(house: Any) -> None:
     await record_outcomes([Outcome(notice, SENT, AT, "250 OK") for notice in notices], "claim-1", works)
 
 
-class EmptyStore:
-    """A database in which nobody has seeded the bodies yet."""
-
-    def collection(self, _: str) -> "EmptyStore":
-        return self
-
-    async def find_one(self, *_: Any) -> None:
-        return None
-
-    def find(self, *_: Any) -> "EmptyStore":
-        return self
-
-    def sort(self, *_: Any) -> Any:
-        async def nothing() -> Any:
-            for row in ():
-                yield row
-
-        return nothing()
-
-
 async def seed_bodies() -> set[tuple[str, str]]:
-    works = InMemoryUnitOfWork(lambda transaction: transaction)
-    await Bodies(EmptyStore(), works).start()
-    await Bodies(EmptyStore(), works).start()
+    works = in_memory_directory()
+    await Bodies(works).start()
+    await Bodies(works).start()
     assert len(works.outbox) == len(works.table("bodies")), "seeded once"
     return {("casework", posting.topic) for posting in works.outbox}
 

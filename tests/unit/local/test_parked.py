@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pymongo.errors import AutoReconnect, OperationFailure
 
-from haichieu import parked
+from haichieu import databases
 from haichieu.cli import main
 from haichieu.ports import free_ports
 from shared.failures import Transient
@@ -70,12 +70,12 @@ def test_a_server_that_goes_away_in_the_middle_is_said_the_same_way(
 def test_an_account_that_is_refused_is_told_apart_from_a_server_that_is_away() -> None:
     error = CannotReachMongo("x")
     error.__cause__ = OperationFailure("Authentication failed.", 18)
-    assert "refused (OperationFailure 18). Check the account" in str(parked._away("mongodb://h:1/", error))
+    assert "refused (OperationFailure 18). Check the account" in str(databases.away("mongodb://h:1/", error))
 
 
 def test_a_server_without_a_replica_set_keeps_its_own_sentence() -> None:
     error = CannotReachMongo("MongoDB runs without a replica set.")
-    assert parked._away("mongodb://h:1/", error) is error
+    assert databases.away("mongodb://h:1/", error) is error
 
 
 @pytest.mark.parametrize("text", [None, "", "{", "[]", "{}", json.dumps({"mongo": "x"})])

@@ -9,9 +9,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from casework.body_commands import add_commands as add_bodies
 from casework.cli import add_commands as add_clocks
 from classify.cli import add_commands as add_classify
 from haichieu.child import ChildError
+from haichieu.databases import mongo_url, opened
 from haichieu.demo import demo
 from haichieu.doctor import doctor
 from haichieu.parked import run_parked
@@ -61,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     add_parked(commands).set_defaults(run=run_parked)
     add_classify(commands)
     add_clocks(commands)
+    add_bodies(commands, lambda: opened("casework", mongo_url()))
     return parser
 
 

@@ -3,27 +3,17 @@
 import argparse
 import asyncio
 import getpass
-import json
 import os
-import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime
-from pathlib import Path
 
-from pymongo.errors import ConfigurationError
-
+from haichieu.databases import mongo_url, opened
 from haichieu.plan import SERVICES
 from shared.command_line import parked_verb
-from shared.failures import Transient
 from shared.ops.clock import VIETNAM
-from shared.ops.settings import Platform
-from shared.store.client import CannotReachMongo, Store
-from shared.store.driver import Document, PyMongoError
+from shared.store.client import Store
+from shared.store.driver import Document
 from shared.store.parked import COLLECTION, NoSuchParkedRecord, Parking
 from shared.store.unit_of_work import UnitOfWork
-
-CURE = "Start the stack with `make run`, or set HAICHIEU_MONGO_URL."
 
 
 class AlreadySettled(NoSuchParkedRecord):
@@ -32,14 +22,14 @@ class AlreadySettled(NoSuchParkedRecord):
 
 def run_parked(arguments: argparse.Namespace) -> int:
     """Raises NoSuchParkedRecord, AlreadySettled, CannotReachMongo."""
-    asyncio.run(_parked(arguments, _mongo_url()))
+    asyncio.run(_parked(arguments, mongo_url()))
     return 0
 
 
-async def _parked(arguments: argparse.Namespace, mongo_url: str) -> None:
+async def _parked(arguments: argparse.Namespace, url: str) -> None:
     """Listing asks every service; the other verbs find the one that has the record."""
     for service in SERVICES:
-        async with _store(service, mongo_url) as store:
+        async with opened(service, url) as store:
             parking = Parking(service, store, UnitOfWork(store, lambda work: work, _nobody))
             if arguments.verb == "list":
                 await parked_verb(parking, arguments)
@@ -78,43 +68,5 @@ def _who() -> str:
         return f"user {os.getuid()}"
 
 
-@asynccontextmanager
-async def _store(service: str, mongo_url: str) -> AsyncIterator[Store]:
-    """Whatever goes wrong with MongoDB, at the start or later, is one line with its cure."""
-    store = Store(mongo_url, f"haichieu_{service}")
-    try:
-        await store.start()
-        yield store
-    except (ConfigurationError, ValueError) as error:
-        raise CannotReachMongo(f"HAICHIEU_MONGO_URL is no address of a MongoDB: {error}") from error
-    except (PyMongoError, CannotReachMongo, Transient) as error:
-        raise _away(mongo_url, error) from error
-    finally:
-        await store.stop()
-
-
-def _away(mongo_url: str, error: Exception) -> CannotReachMongo:
-    cause = error if isinstance(error, PyMongoError) else error.__cause__
-    if cause is None and isinstance(error, CannotReachMongo):
-        return error
-    where = re.sub(r"^\w+(\+srv)?://([^@/]*@)?|[/?].*$", "", mongo_url)
-    if code := getattr(cause, "code", None):
-        why = f"{type(cause).__name__} {code}"
-        return CannotReachMongo(f"MongoDB at {where} refused ({why}). Check the account in HAICHIEU_MONGO_URL.")
-    return CannotReachMongo(f"MongoDB at {where} does not answer ({type(cause).__name__}). {CURE}")
-
-
 def _nobody() -> None:
     """The running service's relay finds the replayed record at its next look, within a second."""
-
-
-def _mongo_url() -> str:
-    """HAICHIEU_MONGO_URL, else the stack that `make run` keeps in var/."""
-    if "HAICHIEU_MONGO_URL" in os.environ:
-        return Platform().mongo_url.get_secret_value()
-    ports = Path(os.environ.get("HAICHIEU_DATA", Path(__file__).resolve().parents[4] / "var")) / "ports.json"
-    try:
-        port = int(json.loads(ports.read_text("utf-8"))["mongo"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise CannotReachMongo(f"There is no local stack. {CURE}") from error
-    return f"mongodb://127.0.0.1:{port}/?replicaSet=rs0&directConnection=true"

@@ -5,6 +5,7 @@ from casework.handlers import on_deliveries_changed, on_publications_assessed, o
 from casework.http.console import console_routes
 from casework.rulefile import load_clocks
 from casework.store.bodies import Bodies
+from casework.store.bodies_table import BodyTable
 from casework.store.indexes import INDEXES
 from casework.store.work import CaseworkWork
 from casework.timekeeper import Timekeeper
@@ -18,11 +19,12 @@ from shared.ops.clock import system_clock
 from shared.ops.ids import new_id
 from shared.ops.serve import Service
 from shared.ops.settings import Platform
+from shared.store.unit_of_work import UnitOfWork
 
 
 def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     kit = Kit("casework", platform, INDEXES, CaseworkWork)
-    bodies = Bodies(kit.store, kit.plain_work)
+    bodies = Bodies(UnitOfWork(kit.store, BodyTable, kit.relay.wake))
     clockwork = Clockwork(*load_clocks())
 
     def means() -> Means:
@@ -35,7 +37,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
             DeliveryChangedV1: on_deliveries_changed(kit.work, system_clock),
         },
         parts=[bodies],
-        side_tasks={"clocks": Timekeeper(kit.work, system_clock, kit.metrics).run},
+        side_tasks={"clocks": Timekeeper(kit.work, system_clock, kit.metrics).run, "directory": bodies.watch},
         routes=console_routes(Views(kit.store)),
     )
     return kit, kit.assemble(own)

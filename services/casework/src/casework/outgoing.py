@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from casework.domain.case import TARGET_BASIS, Case, Change, Told
+from casework.domain.case import MACHINE, TARGET_BASIS, Case, Change, Told
 from casework.domain.directory import Body
 from casework.ports import NoticeWanted
 from shared.contracts.casework import (
@@ -97,19 +97,35 @@ def notice_event(notice: NoticeWanted) -> NoticeRequestedV1:
     )
 
 
-def body_event(body: Body, version: int, now: datetime) -> BodyChangedV1:
+def body_event(body: Body, version: int, now: datetime, actor: str = MACHINE) -> BodyChangedV1:
     return BodyChangedV1(
         event_id=new_id(),
         occurred_at=now,
         subject_id=body.id,
         subject_version=version,
         correlation_id=body.id,
+        actor=actor,
         name=body.name,
         kind=body.kind,
+        roles=list(body.roles),
         address=body.address,
+        address_is_placeholder=body.address_is_placeholder,
+        attention=body.attention,
+        postal=body.postal,
+        phone=body.phone,
+        web=body.web,
         places=sorted(body.places),
+        sectors=sorted(body.sectors),
         valid_from=_midnight(body.valid_from),
         valid_to=_midnight(body.valid_to),
+        successor_id=body.successor_id or None,
+        medium=body.medium,
+        owner_id=body.owner_id or None,
+        correction_place=body.correction_place,
+        mark=body.mark,
+        dates_mark=body.dates_mark,
+        source=body.source,
+        note=body.note,
     )
 
 

@@ -55,11 +55,31 @@ class BodyChangedV1(Event):
     TOPIC: ClassVar[str] = "casework.body-changed.v1"
 
     name: str
-    kind: str
+    kind: str = Field(
+        description="its main role: provincial, unit, oversight, regulator, ministry, owner, outlet; grows"
+    )
     address: str = Field(default="", description="e-mail")
-    places: list[str] = Field(default_factory=list, description="codes of the communes it answers for")
-    valid_from: Moment | None = None
-    valid_to: Moment | None = None
+    places: list[str] = Field(
+        default_factory=list, description="what it answers for: codes of communes, names of districts before 2025-07-01"
+    )
+    valid_from: Moment | None = Field(default=None, description="the first day, as midnight UTC of that date")
+    valid_to: Moment | None = Field(default=None, description="the last day, as midnight UTC of that date")
+    actor: str = Field(default="machine", description="who changed it: an account, or 'machine'")
+    roles: list[str] = Field(default_factory=list, description="all its roles, the main one first")
+    sectors: list[str] = Field(default_factory=list, description="kinds of employers or industrial parks")
+    successor_id: Identifier | None = Field(default=None, description="the body that goes on with its cases")
+    address_is_placeholder: bool = Field(default=False, description="invented: nothing sent there arrives")
+    attention: str = Field(default="", description="the department inside it that receives")
+    postal: str = ""
+    phone: str = ""
+    web: str = ""
+    medium: str = Field(default="", description="of an outlet: online, daily, weekly, magazine, radio, tv, …")
+    owner_id: Identifier | None = Field(default=None, description="of an outlet: the body above it (cơ quan chủ quản)")
+    correction_place: str = Field(default="", description="of an outlet: where it prints its corrections")
+    mark: str = Field(default="U", description="how sure name, roles and contacts are: V, V-ocr, V2, INF, U")
+    dates_mark: str = Field(default="", description="how sure the days and the successor are")
+    source: str = Field(default="", description="where this was found")
+    note: str = ""
 
 
 class Recipient(Wire):

@@ -1,0 +1,55 @@
+"""The services' databases, as the commands reach them: those of the running stack, or of HAICHIEU_MONGO_URL."""
+
+import json
+import os
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from pymongo.errors import ConfigurationError
+
+from shared.failures import Transient
+from shared.ops.settings import Platform
+from shared.store.client import CannotReachMongo, Store
+from shared.store.driver import PyMongoError
+
+CURE = "Start the stack with `make run`, or set HAICHIEU_MONGO_URL."
+
+
+@asynccontextmanager
+async def opened(service: str, url: str) -> AsyncIterator[Store]:
+    """Whatever goes wrong with MongoDB, at the start or later, is one line with its cure."""
+    store = Store(url, f"haichieu_{service}")
+    try:
+        await store.start()
+        yield store
+    except (ConfigurationError, ValueError) as error:
+        raise CannotReachMongo(f"HAICHIEU_MONGO_URL is no address of a MongoDB: {error}") from error
+    except (PyMongoError, CannotReachMongo, Transient) as error:
+        raise away(url, error) from error
+    finally:
+        await store.stop()
+
+
+def away(url: str, error: Exception) -> CannotReachMongo:
+    cause = error if isinstance(error, PyMongoError) else error.__cause__
+    if cause is None and isinstance(error, CannotReachMongo):
+        return error
+    where = re.sub(r"^\w+(\+srv)?://([^@/]*@)?|[/?].*$", "", url)
+    if code := getattr(cause, "code", None):
+        why = f"{type(cause).__name__} {code}"
+        return CannotReachMongo(f"MongoDB at {where} refused ({why}). Check the account in HAICHIEU_MONGO_URL.")
+    return CannotReachMongo(f"MongoDB at {where} does not answer ({type(cause).__name__}). {CURE}")
+
+
+def mongo_url() -> str:
+    """HAICHIEU_MONGO_URL, else the stack that `make run` keeps in var/."""
+    if "HAICHIEU_MONGO_URL" in os.environ:
+        return Platform().mongo_url.get_secret_value()
+    ports = Path(os.environ.get("HAICHIEU_DATA", Path(__file__).resolve().parents[4] / "var")) / "ports.json"
+    try:
+        port = int(json.loads(ports.read_text("utf-8"))["mongo"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CannotReachMongo(f"There is no local stack. {CURE}") from error
+    return f"mongodb://127.0.0.1:{port}/?replicaSet=rs0&directConnection=true"
