@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from casework.cli import add_commands as add_clocks
+from casework.letter_commands import add_commands as add_letters
 from classify.cli import add_commands as add_classify
 from haichieu.child import ChildError
 from haichieu.demo import demo
@@ -61,6 +62,7 @@ def _parser() -> argparse.ArgumentParser:
     add_parked(commands).set_defaults(run=run_parked)
     add_classify(commands)
     add_clocks(commands)
+    add_letters(commands)
     return parser
 
 
