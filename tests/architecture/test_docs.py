@@ -17,6 +17,12 @@ RUN_BY = {
     "haichieu bodies list": (
         "tests/unit/casework/directory/test_body_commands.py::test_the_packaged_table_can_be_asked_without_a_database"
     ),
+    "haichieu letter render CASE.json --kind KIND -o FILE.docx": (
+        "tests/unit/casework/letters/test_letter_commands.py::test_the_example_renders_and_says_what_it_stands_on"
+    ),
+    "python -m casework.letters.build_templates": (
+        "tests/unit/casework/letters/test_templates.py::test_the_script_writes_them_and_refuses_a_layout_outside_the_decree"
+    ),
     "make check": ".ci/run",
     "make test": ".ci/run",
     "make test KAFKA=apache": ".ci/run",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from casework.body_commands import add_commands as add_bodies
 from casework.cli import add_commands as add_clocks
+from casework.letter_commands import add_commands as add_letters
 from classify.cli import add_commands as add_classify
 from haichieu.child import ChildError
 from haichieu.databases import mongo_url, opened
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     add_classify(commands)
     add_clocks(commands)
     add_bodies(commands, lambda: opened("casework", mongo_url()))
+    add_letters(commands)
     return parser
 
 

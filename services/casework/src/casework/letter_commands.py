@@ -1,0 +1,104 @@
+"""`haichieu letter`: letters from facts, offline."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+from casework.domain.clocks.calendar import OutsideCalendar
+from casework.domain.clocks.due import NoTimezone
+from casework.domain.clocks.rulebook import NoRule, RulesUnsound, UnknownMedium, UnknownRule
+from casework.letters.casefile import read_case
+from casework.letters.deadlines import Clocks
+from casework.letters.draft import Tables, due_json
+from casework.letters.errors import LetterError
+from casework.letters.kinds import KINDS
+from casework.letters.law import load_laws
+from casework.letters.layout import load_layout
+from casework.letters.package import read_package
+from casework.letters.recipients import load_recipients
+from casework.letters.render import packaged_template, render
+from casework.rulefile import RuleFileUnreadable, load_clocks
+
+EXIT_REFUSED = 2
+CLOCK_REFUSALS = (NoRule, NoTimezone, OutsideCalendar, RuleFileUnreadable, RulesUnsound, UnknownMedium, UnknownRule)
+Run = Callable[[argparse.Namespace], int]
+
+
+def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    letter = subparsers.add_parser("letter", help="letters (.docx) from facts: render, templates, examples")
+    verbs = letter.add_subparsers(dest="verb", required=True)
+    rendering = verbs.add_parser("render", help="a .docx from CASE.json; says what it used and how sure that is (JSON)")
+    rendering.add_argument("case", type=Path, metavar="CASE.json")
+    rendering.add_argument("--kind", required=True, choices=KINDS)
+    rendering.add_argument("-o", "--out", required=True, type=Path, metavar="FILE.docx")
+    rendering.add_argument("--template", type=Path, default=None, help="an edited template instead of the packaged one")
+    for name, what in (("rules", "clocks"), ("laws", "law"), ("recipients", "copies"), ("layout", "measurements")):
+        rendering.add_argument(f"--{name}", type=Path, default=None, help=f"an edited table of {what} (YAML)")
+    rendering.set_defaults(run=_refusing(_render))
+    template = verbs.add_parser("template", help="the Word templates").add_subparsers(dest="what", required=True)
+    export = template.add_parser("export", help="write the packaged template, to be edited in Word")
+    export.add_argument("kind", choices=KINDS)
+    export.add_argument("out", type=Path, metavar="FILE.docx")
+    export.set_defaults(run=_refusing(_export))
+    example = verbs.add_parser("example", help="a complete CASE.json of this kind")
+    example.add_argument("kind", choices=KINDS)
+    example.set_defaults(run=_refusing(_example))
+
+
+def _refusing(run: Run) -> Run:
+    def guarded(arguments: argparse.Namespace) -> int:
+        try:
+            return run(arguments)
+        except (LetterError, *CLOCK_REFUSALS) as error:
+            sys.stderr.write(f"{error}\n")
+        except OSError as error:
+            sys.stderr.write(f"Không ghi được tệp: {error}. Kiểm tra thư mục và quyền ghi.\n")
+        return EXIT_REFUSED
+
+    return guarded
+
+
+def _render(arguments: argparse.Namespace) -> int:
+    template = read_package(arguments.template) if arguments.template else None
+    rendered = render(arguments.kind, read_case(arguments.case, arguments.kind), _tables(arguments), template)
+    arguments.out.write_bytes(rendered.content)
+    answer = {
+        "file": str(arguments.out),
+        "kind": arguments.kind,
+        "sha256": rendered.sha256,
+        "number_line": rendered.draft.fields["number_line"],
+        "to": rendered.draft.fields["to"],
+        "copies": rendered.draft.fields["copies"],
+        "deadlines": [due_json(due) for due in rendered.draft.dues],
+        "notes": rendered.draft.notes,
+    }
+    _say(json.dumps(answer, ensure_ascii=False, indent=2))
+    return 0
+
+
+def _tables(arguments: argparse.Namespace) -> Tables:
+    return Tables(
+        Clocks(*load_clocks(arguments.rules)),
+        load_laws(arguments.laws),
+        load_recipients(arguments.recipients),
+        load_layout(arguments.layout),
+    )
+
+
+def _export(arguments: argparse.Namespace) -> int:
+    arguments.out.write_bytes(packaged_template(arguments.kind))
+    _say(f"{arguments.out}: sửa bằng Word, giữ các thẻ {{{{ … }}}} và {{% … %}}; dùng lại với --template.")
+    return 0
+
+
+def _example(arguments: argparse.Namespace) -> int:
+    _say(files("casework.letters").joinpath("examples", f"{arguments.kind}.json").read_text("utf-8").rstrip())
+    return 0
+
+
+def _say(text: str) -> None:
+    sys.stdout.buffer.write(f"{text}\n".encode())
+    sys.stdout.buffer.flush()

@@ -1,0 +1,1 @@
+"""Draws the templates: page, styles, the blocks around the text, and the text from its wording file."""
