@@ -3,6 +3,7 @@
 const { readFileSync, readdirSync } = require("fs");
 
 const SECRETS = "/run/secrets";
+const APPEND_ONLY = JSON.parse(readFileSync("/deploy/append-only.json", "utf8"));
 const PATIENCE_MS = 60_000;
 const admin = db.getSiblingDB("admin");
 
@@ -37,12 +38,27 @@ function waitForPrimary() {
   }
 }
 
+// The sister database of a service's own: it may add to it and read it, and neither change nor remove (decision 0010).
+function appendOnly(name) {
+  const sister = db.getSiblingDB(`${name}_audit`);
+  const rights = {
+    privileges: [{ resource: { db: sister.getName(), collection: "" }, actions: APPEND_ONLY.actions }],
+    roles: [],
+  };
+  if (sister.getRole(APPEND_ONLY.role) === null) {
+    sister.createRole({ role: APPEND_ONLY.role, ...rights });
+  } else {
+    sister.updateRole(APPEND_ONLY.role, rights);
+  }
+  return { role: APPEND_ONLY.role, db: sister.getName() };
+}
+
 function account(url) {
   const parts = /^mongodb:\/\/([^:]+):([^@]+)@[^/]+\/([^?]+)/.exec(url);
   if (parts === null) throw new Error("a service's URL must be mongodb://user:password@host/database?...");
   const [user, password, name] = parts.slice(1).map(decodeURIComponent);
   const home = db.getSiblingDB(name);
-  const rights = { pwd: password, roles: [{ role: "readWrite", db: name }] };
+  const rights = { pwd: password, roles: [{ role: "readWrite", db: name }, appendOnly(name)] };
   if (home.getUser(user) === null) {
     home.createUser({ user, ...rights });
   } else {

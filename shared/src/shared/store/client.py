@@ -20,6 +20,7 @@ class Index:
 
     collection: str
     model: IndexModel
+    sister: str = ""
 
 
 class Store:
@@ -41,8 +42,9 @@ class Store:
     def database(self) -> Database:
         return self.client[self._name]
 
-    def collection(self, name: str) -> Collection:
-        return self.database[name]
+    def collection(self, name: str, sister: str = "") -> Collection:
+        """Of the service's database; or of a sister of it, in which the service may add and read but change nothing."""
+        return self.client[f"{self._name}_{sister}"][name] if sister else self.database[name]
 
     async def start(self) -> None:
         """Raises CannotReachMongo, so that a service without its database does not pretend to be up."""
@@ -56,7 +58,7 @@ class Store:
         if "setName" not in hello:
             raise CannotReachMongo("MongoDB runs without a replica set. Start mongod with --replSet and initiate it.")
         for index in self._indexes:
-            await self.collection(index.collection).create_indexes([index.model])
+            await self.collection(index.collection, index.sister).create_indexes([index.model])
 
     async def stop(self) -> None:
         if self._client is not None:
