@@ -32,14 +32,14 @@ class AlreadySettled(NoSuchParkedRecord):
 
 def run_parked(arguments: argparse.Namespace) -> int:
     """Raises NoSuchParkedRecord, AlreadySettled, CannotReachMongo."""
-    asyncio.run(_parked(arguments, _mongo_url()))
+    asyncio.run(_parked(arguments, mongo_url()))
     return 0
 
 
-async def _parked(arguments: argparse.Namespace, mongo_url: str) -> None:
+async def _parked(arguments: argparse.Namespace, url: str) -> None:
     """Listing asks every service; the other verbs find the one that has the record."""
     for service in SERVICES:
-        async with _store(service, mongo_url) as store:
+        async with _store(service, url) as store:
             parking = Parking(service, store, UnitOfWork(store, lambda work: work, _nobody))
             if arguments.verb == "list":
                 await parked_verb(parking, arguments)
@@ -79,25 +79,25 @@ def _who() -> str:
 
 
 @asynccontextmanager
-async def _store(service: str, mongo_url: str) -> AsyncIterator[Store]:
+async def _store(service: str, url: str) -> AsyncIterator[Store]:
     """Whatever goes wrong with MongoDB, at the start or later, is one line with its cure."""
-    store = Store(mongo_url, f"haichieu_{service}")
+    store = Store(url, f"haichieu_{service}")
     try:
         await store.start()
         yield store
     except (ConfigurationError, ValueError) as error:
         raise CannotReachMongo(f"HAICHIEU_MONGO_URL is no address of a MongoDB: {error}") from error
     except (PyMongoError, CannotReachMongo, Transient) as error:
-        raise _away(mongo_url, error) from error
+        raise _away(url, error) from error
     finally:
         await store.stop()
 
 
-def _away(mongo_url: str, error: Exception) -> CannotReachMongo:
+def _away(url: str, error: Exception) -> CannotReachMongo:
     cause = error if isinstance(error, PyMongoError) else error.__cause__
     if cause is None and isinstance(error, CannotReachMongo):
         return error
-    where = re.sub(r"^\w+(\+srv)?://([^@/]*@)?|[/?].*$", "", mongo_url)
+    where = re.sub(r"^\w+(\+srv)?://([^@/]*@)?|[/?].*$", "", url)
     if code := getattr(cause, "code", None):
         why = f"{type(cause).__name__} {code}"
         return CannotReachMongo(f"MongoDB at {where} refused ({why}). Check the account in HAICHIEU_MONGO_URL.")
@@ -108,7 +108,7 @@ def _nobody() -> None:
     """The running service's relay finds the replayed record at its next look, within a second."""
 
 
-def _mongo_url() -> str:
+def mongo_url() -> str:
     """HAICHIEU_MONGO_URL, else the stack that `make run` keeps in var/."""
     if "HAICHIEU_MONGO_URL" in os.environ:
         return Platform().mongo_url.get_secret_value()
