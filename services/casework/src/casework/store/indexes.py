@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from casework.store import audit
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, IndexModel
 
@@ -16,5 +17,10 @@ INDEXES = (
     Index("publication_changes", IndexModel([("publication_id", ASCENDING)])),
     Index("publication_changes", IndexModel("learnt_at", expireAfterSeconds=int(EARLY.total_seconds()))),
     Index("publication_locks", IndexModel("at", expireAfterSeconds=int(LOCKED.total_seconds()))),
+    Index(
+        "sightings",
+        IndexModel([("captured_at", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"relevant": "no"}),
+    ),
     Index("sightings", IndexModel([("relevant", ASCENDING)], partialFilterExpression={"relevant": "unsure"})),
+    *audit.INDEXES,
 )
