@@ -196,7 +196,8 @@ class Corner:
     async def close(self) -> None:
         for child in self.children:
             await child.kill()
-        self.mongo.drop_database(self.database.name)
+        for name in (self.database.name, f"{self.database.name}_audit"):
+            self.mongo.drop_database(name)
 
 
 async def _missing(consumer: AIOKafkaConsumer, ends: dict[TopicPartition, int]) -> dict[Any, Any]:

@@ -4,6 +4,7 @@
 const { readFileSync, readdirSync } = require("fs");
 
 const SECRETS = "/run/secrets";
+const APPEND_ONLY = JSON.parse(readFileSync("/deploy/append-only.json", "utf8"));
 const PATIENCE_MS = 60_000;
 const admin = db.getSiblingDB("admin");
 
@@ -38,6 +39,21 @@ function waitForPrimary() {
   }
 }
 
+// The sister database of a service's own: it may add to it and read it, and neither change nor remove (decision 0010).
+function appendOnly(name) {
+  const sister = db.getSiblingDB(`${name}_audit`);
+  const rights = {
+    privileges: [{ resource: { db: sister.getName(), collection: "" }, actions: APPEND_ONLY.actions }],
+    roles: [],
+  };
+  if (sister.getRole(APPEND_ONLY.role) === null) {
+    sister.createRole({ role: APPEND_ONLY.role, ...rights });
+  } else {
+    sister.updateRole(APPEND_ONLY.role, rights);
+  }
+  return { role: APPEND_ONLY.role, db: sister.getName() };
+}
+
 function partsOf(url) {
   const parts = /^mongodb:\/\/([^:]+):([^@]+)@[^/]+\/([^?]+)/.exec(url);
   if (parts === null) throw new Error("a service's URL must be mongodb://user:password@host/database?...");
@@ -47,7 +63,7 @@ function partsOf(url) {
 
 // The census counts what is in all databases, and changes nothing.
 function rolesOf({ user, name }, everybody) {
-  if (user !== "census") return [{ role: "readWrite", db: name }];
+  if (user !== "census") return [{ role: "readWrite", db: name }, appendOnly(name)];
   return everybody.map((other) => ({ role: "read", db: other.name }));
 }
 

@@ -11,6 +11,7 @@ from tests.architecture.docs import commands
 UP, COMPOSE, PARKED = "tests/e2e/test_up.py", "tests/e2e/test_compose.py", "tests/integration/test_parked.py"
 SMALL, BOOT = "tests/e2e/test_commands.py", "tests/integration/test_boot.py"
 
+AUDIT = "tests/unit/casework/audit/test_audit_commands.py"
 RUN_BY = {
     "make run": f"{UP}::test_ctrl_c_during_the_start_leaves_nothing",
     "make demo": "tests/e2e/test_demo.py::test_the_sample_day_is_complete_and_nothing_is_double",
@@ -23,6 +24,9 @@ RUN_BY = {
     "python -m casework.letters.build_templates": (
         "tests/unit/casework/letters/test_templates.py::test_the_script_writes_them_and_refuses_a_layout_outside_the_decree"
     ),
+    "haichieu audit verify FILE.zip": f"{AUDIT}::test_whole_is_0_broken_is_1_and_no_export_is_2",
+    "haichieu audit verify": f"{AUDIT}::test_whole_is_0_broken_is_1_and_no_export_is_2",
+    "haichieu audit export": "tests/integration/test_audit.py::test_an_export_from_the_database_proves_itself",
     "make check": ".ci/run",
     "make test": ".ci/run",
     "make test KAFKA=apache": ".ci/run",

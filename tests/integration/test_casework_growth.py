@@ -14,8 +14,10 @@ from tests.servers import LIVE, Corner, Document
 
 from casework.domain.case import Sighting
 from casework.domain.matching import PERMUTATIONS, parse_signature
+from casework.domain.retention import IRRELEVANT, Policy
 from casework.ports import DeliveryChange, PublicationChange
 from casework.store.indexes import INDEXES
+from casework.store.purges import Purging
 from casework.store.work import MEMBERS_PER_BAND, CaseworkWork
 from casework.testing import AT, a_sighting, the_means
 from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
@@ -86,6 +88,13 @@ def near_copy(dice: random.Random) -> str:
     for place in dice.sample(range(16, PERMUTATIONS), PERMUTATIONS // 4):
         minima[place] = dice.randrange(2**32)
     return base64.b64encode(struct.pack(f"<{PERMUTATIONS}I", *minima)).decode()
+
+
+class Holding:
+    """The lease of whoever is alone."""
+
+    async def hold(self) -> bool:
+        return True
 
 
 def watch(desk: Desk) -> None:
@@ -164,6 +173,10 @@ async def test_every_question_has_its_index_and_every_index_its_question(desk: D
     await desk.views.cases()
     await desk.views.cases("x")
     assert (await desk.views.totals())["unsure"] == 1
+    policy = Policy(IRRELEVANT, "", 30, "")
+    purging = Purging(desk.kit.plain_work, lambda: policy, Holding(), lambda: AT + timedelta(days=31))
+    await purging.start()
+    assert await purging.sweep() == 1
     scans = [
         (operation["ns"], operation.get("command"))
         for operation in seen(desk)

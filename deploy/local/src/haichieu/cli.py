@@ -9,6 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from casework.audit_commands import add_commands as add_audit
 from casework.body_commands import add_commands as add_bodies
 from casework.cli import add_commands as add_clocks
 from casework.letter_commands import add_commands as add_letters
@@ -66,6 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     add_clocks(commands)
     add_bodies(commands, lambda: opened("casework", mongo_url()))
     add_letters(commands)
+    add_audit(commands, mongo_url)
     return parser
 
 

@@ -1,12 +1,19 @@
 """Composition root: the only file that sees every room of casework."""
 
+from datetime import timedelta
+
 from casework.domain.clockwork import Clockwork
+from casework.domain.retention import IRRELEVANT, Policy
 from casework.handlers import on_deliveries_changed, on_publications_assessed, on_publications_changed
 from casework.http.console import console_routes
+from casework.retentionfile import load_retention
 from casework.rulefile import load_clocks
+from casework.settings import Settings
+from casework.store.anchors import Anchoring
 from casework.store.bodies import Bodies
 from casework.store.bodies_table import BodyTable
 from casework.store.indexes import INDEXES
+from casework.store.purges import Purging
 from casework.store.work import CaseworkWork
 from casework.timekeeper import Timekeeper
 from casework.usecases.means import Means
@@ -15,10 +22,12 @@ from shared.contracts.classify import PublicationAssessedV1
 from shared.contracts.ingest import PublicationChangedV1
 from shared.contracts.notify import DeliveryChangedV1
 from shared.kit import Kit, Own
+from shared.messaging.relay import LEASE_SECONDS
 from shared.ops.clock import system_clock
 from shared.ops.ids import new_id
 from shared.ops.serve import Service
 from shared.ops.settings import Platform
+from shared.store.lease import HeldLease, LeaseOffice
 from shared.store.unit_of_work import UnitOfWork
 
 
@@ -30,14 +39,30 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     def means() -> Means:
         return Means(bodies.current(), clockwork, new_id)
 
+    purging = Purging(kit.plain_work, _retention, _lease(kit, "retention"), system_clock)
+    anchoring = Anchoring(kit.store, _lease(kit, "audit-anchors"), system_clock)
     own = Own(
         handlers={
             PublicationAssessedV1: on_publications_assessed(kit.work, means, system_clock),
             PublicationChangedV1: on_publications_changed(kit.work, system_clock),
             DeliveryChangedV1: on_deliveries_changed(kit.work, system_clock),
         },
-        parts=[bodies],
-        side_tasks={"clocks": Timekeeper(kit.work, system_clock, kit.metrics).run, "directory": bodies.watch},
+        parts=[bodies, purging],
+        side_tasks={
+            "clocks": Timekeeper(kit.work, system_clock, kit.metrics).run,
+            "directory": bodies.watch,
+            "audit anchors": anchoring.run,
+            "retention": purging.run,
+        },
         routes=console_routes(Views(kit.store)),
     )
     return kit, kit.assemble(own)
+
+
+def _retention() -> Policy:
+    return load_retention(Settings().retention_file)[IRRELEVANT]
+
+
+def _lease(kit: Kit[CaseworkWork], name: str) -> HeldLease:
+    ttl = timedelta(seconds=LEASE_SECONDS)
+    return HeldLease(LeaseOffice(kit.store, ttl), name, kit.replica, ttl)

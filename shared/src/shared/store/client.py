@@ -22,6 +22,7 @@ class Index:
 
     collection: str
     model: IndexModel
+    sister: str = ""
 
 
 class Store:
@@ -43,8 +44,9 @@ class Store:
     def database(self) -> Database:
         return self.client[self._name]
 
-    def collection(self, name: str) -> Collection:
-        return self.database[name]
+    def collection(self, name: str, sister: str = "") -> Collection:
+        """Of the service's database; or of a sister of it, in which the service may add and read but change nothing."""
+        return self.client[f"{self._name}_{sister}"][name] if sister else self.database[name]
 
     async def start(self) -> None:
         """Raises CannotReachMongo, so that a service without its database does not pretend to be up."""
@@ -62,7 +64,7 @@ class Store:
 
     async def _ensure(self, index: Index) -> None:
         try:
-            await self.collection(index.collection).create_indexes([index.model])
+            await self.collection(index.collection, index.sister).create_indexes([index.model])
         except OperationFailure as error:
             known = index.model.document
             if error.code != INDEX_OPTIONS_DIFFER or "expireAfterSeconds" not in known:

@@ -50,8 +50,8 @@ class InMemoryTransaction:
             raise Conflict(f"duplicate key {id_} in {name}")
         self.table(name)[id_] = row
 
-    def collection(self, name: str) -> InMemoryCollection:
-        return InMemoryCollection(self.table(name))
+    def collection(self, name: str, sister: str = "") -> InMemoryCollection:
+        return InMemoryCollection(self.table(f"{sister}.{name}" if sister else name))
 
     def publish(self, event: Event, cause: Cause | None = None) -> None:
         self.postings.append(to_posting(event, cause.traceparent if cause else None))

@@ -34,8 +34,8 @@ class Transaction:
         self.fresh = fresh
         """Ids of the messages that were not handled before."""
 
-    def collection(self, name: str) -> Collection:
-        return self._store.collection(name)
+    def collection(self, name: str, sister: str = "") -> Collection:
+        return self._store.collection(name, sister)
 
     def publish(self, event: Event, cause: Cause | None = None) -> None:
         self._postings.append(outbox.to_posting(event, cause.traceparent if cause else None))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from casework.store import audit
 from casework.store.numbers import NUMBER_INDEXES
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, IndexModel
@@ -20,5 +21,10 @@ INDEXES = (
     Index("publication_changes", IndexModel("learnt_at", expireAfterSeconds=int(EARLY.total_seconds()))),
     Index("publication_locks", IndexModel("at", expireAfterSeconds=int(LOCKED.total_seconds()))),
     *NUMBER_INDEXES,
+    Index(
+        "sightings",
+        IndexModel([("captured_at", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"relevant": "no"}),
+    ),
     Index("sightings", IndexModel([("relevant", ASCENDING)], partialFilterExpression={"relevant": "unsure"})),
+    *audit.INDEXES,
 )

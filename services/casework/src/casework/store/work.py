@@ -3,10 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
+from casework.audit.facts import case_changed
 from casework.domain.case import Case, Sighting, Told
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, state_event
 from casework.ports import NoticeWanted, PublicationChange
+from casework.store.audit import append
 from casework.store.documents import (
     JOURNEY,
     case_document,
@@ -17,6 +19,7 @@ from casework.store.documents import (
     told_document,
     told_of,
 )
+from casework.store.locks import lock_publications
 from shared.cause import Cause
 from shared.failures import Transient
 from shared.store.driver import ASCENDING, Document, InsertOne, ReplaceOne, UpdateOne
@@ -68,12 +71,7 @@ class CaseworkWork:
         return [case_of(row) async for row in rows.sort("fires_at", ASCENDING).limit(limit)]
 
     async def lock(self, publication_ids: Sequence[str]) -> None:
-        """An assessment and a change of one publication, handled at once by two replicas, must not miss each other:
-        both write this document, so one of them comes again and sees the other's effect."""
-        touch = {"$inc": {"times": 1}, "$currentDate": {"at": True}}
-        writes = [UpdateOne({"_id": id_}, touch, upsert=True) for id_ in sorted(set(publication_ids))]
-        if writes:
-            await self._transaction.collection("publication_locks").bulk_write(writes, session=self._session)
+        await lock_publications(self._transaction, publication_ids)
 
     async def telling(self, publication_ids: Sequence[str]) -> dict[str, Told]:
         """By publication id: those that are already in a case."""
@@ -121,6 +119,7 @@ class CaseworkWork:
         timeline = [change_document(change) for case in cases for change in case.changes]
         timeline += [row for one in joined for row in journey_documents(places[one.publication_id], one)]
         await self._transaction.collection("timeline").insert_many(timeline, session=self._session)
+        await append(self._transaction, [case_changed(change) for case in cases for change in case.changes])
         await self._announce(cases)
 
     def request(self, notice: NoticeWanted) -> None:

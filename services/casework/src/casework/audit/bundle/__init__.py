@@ -1,0 +1,1 @@
+"""The export: one .zip that proves itself without us."""

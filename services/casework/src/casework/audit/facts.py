@@ -1,0 +1,30 @@
+"""What the product puts on record, as facts."""
+
+from datetime import datetime
+
+from casework.audit.entry import SYSTEM, Fact, UnsoundFact, case_chain
+from casework.domain.case import MACHINE, Change
+
+
+def case_changed(change: Change) -> Fact:
+    details = {"publication_id": change.publication_id} if change.publication_id else {}
+    return Fact(
+        chain=case_chain(change.case_id),
+        kind=change.kind,
+        at=change.at,
+        actor=change.actor,
+        role=change.role or MACHINE,
+        reason=change.reason,
+        note=change.note,
+        before=change.version - 1,
+        after=change.version,
+        details=details,
+    )
+
+
+def author_read(author: str, actor: str, role: str, reason: str, at: datetime, case_id: str | None = None) -> Fact:
+    """Somebody sees who wrote something. `author` is the keyed hash, not the name. Raises UnsoundFact."""
+    if not reason.strip():
+        raise UnsoundFact("Phải ghi lý do trước khi xem danh tính người đăng.")
+    chain = case_chain(case_id) if case_id else SYSTEM
+    return Fact(chain, "author-revealed", at, actor, role, reason.strip(), details={"author": author})
