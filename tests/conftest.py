@@ -22,7 +22,7 @@ async def servers(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Ser
         await broker.start()
         with MongoClient(mongod.url, tz_aware=True) as mongo:
             # Services are killed in transactions here; whoever follows them waits for this many seconds.
-            mongo.admin.command({"setParameter": 1, "transactionLifetimeLimitSeconds": 5})
+            mongo.admin.command({"setParameter": 1, "transactionLifetimeLimitSeconds": 3})
             yield Servers(mongod, broker, folder, mongo)
     finally:
         await broker.stop()

@@ -23,22 +23,17 @@ async def test_classify_judges_a_file_of_publications() -> None:
 
 
 async def test_a_service_prints_its_settings_and_what_it_sends_and_receives() -> None:
-    words = [("ingest", "settings"), ("casework", "settings"), ("classify", "asyncapi"), ("notify", "asyncapi")]
+    words = (("ingest", "settings"), ("notify", "asyncapi"))
     answers = await asyncio.gather(*(run(sys.executable, "-m", *pair, seconds=60) for pair in words))
-    assert [code for code, *_ in answers] == [0, 0, 0, 0]
-    ingest, casework, *documents = [out for _, out, _ in answers]
-    assert "INGEST_SOURCES=" in ingest
-    assert "HAICHIEU_KAFKA=" in casework
-    kept = HOME / "tests" / "contract" / "asyncapi"
-    for document, (service, _) in zip(documents, words[2:], strict=True):
-        assert json.loads(document) == json.loads((kept / f"{service}.json").read_text("utf-8"))
+    assert [code for code, *_ in answers] == [0, 0]
+    settings, document = (out for _, out, _ in answers)
+    assert {"INGEST_SOURCES=", "HAICHIEU_SESSION_SECONDS=10.0"} <= set(settings.splitlines())
+    kept = HOME / "tests" / "contract" / "asyncapi" / "notify.json"
+    assert json.loads(document) == json.loads(kept.read_text("utf-8"))
 
 
 async def test_bench_is_the_bench_of_the_repository() -> None:
-    """What it measures takes minutes; what it says of itself does not, nor how it refuses what it does not know."""
-    code, out, _ = await run(sys.executable, "-m", "tests.bench", "--help", seconds=30)
-    assert code == 0
-    assert "writes" in out
+    """What it measures takes minutes; how it refuses what it does not know does not."""
     code, _, error = await haichieu("bench", "writes", "--kafka", "none", seconds=30)
     assert code == 2
     assert "python -m tests.bench: error" in error

@@ -21,8 +21,8 @@ from casework.store.anchors import Anchoring
 from casework.store.audit import ENTRIES, SISTER, UNANCHORED, append, entry_of, record_read
 from casework.store.indexes import INDEXES
 from casework.store.work import CaseworkWork
-from casework.testing import a_directory, a_sighting
-from casework.usecases import follow_assessments
+from casework.testing import a_sighting, the_means
+from casework.usecases.following import follow_assessments
 from haichieu.cli import main
 from haichieu.ports import free_ports
 from shared.failures import Transient
@@ -96,7 +96,7 @@ async def persistent(work: Callable[[], object]) -> int:
 
 
 async def test_what_happens_to_a_case_is_on_record_in_the_same_transaction(trail: Trail) -> None:
-    await follow_assessments([a_sighting()], trail.kit.work, a_directory(), new_id, AT)
+    await follow_assessments([a_sighting()], trail.kit.work, the_means(new_id), AT)
     (case,) = trail.corner.database["cases"].find()
     rows = trail.rows(case_chain(case["_id"]))
     assert [(row["kind"], row["before"], row["after"]) for row in rows] == [

@@ -154,23 +154,27 @@ async def _in_transaction(corner: Corner) -> bool:
 async def test_replicas_come_and_go_under_load(corner: Corner) -> None:
     first, second = (Probe(corner.name, corner.platform(batch_records=20)) for _ in range(2))
     await corner.topics(*first.topics, partitions=4)
-    count = 1_200
-    load = asyncio.create_task(_load(corner, first, count))
+    enough = asyncio.Event()
+    load = asyncio.create_task(_load(corner, first, enough))
     async with live(first.service(), first.platform) as api:
         await holds(lambda: ready(api), "ready", seconds=JOIN)
         async with AsyncExitStack() as stack:
             other = await stack.enter_async_context(live(second.service(), second.platform))
             await holds(lambda: ready(other), "the second is ready", seconds=JOIN)
             await holds(lambda: _has_begun(second), "the second has work", seconds=JOIN)
-        await load
+        enough.set()
+        count = await load
         await all_done_once(corner, first, range(count))
     assert first.batches
     assert second.batches
 
 
-async def _load(corner: Corner, probe: Probe, count: int) -> None:
-    """Until everybody had a turn, then the rest at once."""
+async def _load(corner: Corner, probe: Probe, enough: asyncio.Event) -> int:
+    """A hundred messages a second until everybody had a turn; how many."""
+    number = 0
     async with corner.producer() as producer:
-        for number in range(count):
+        while not enough.is_set():
             await producer.send(probe.probed.TOPIC, **wire(message(probe, number)))
+            number += 1
             await asyncio.sleep(0.01)
+    return number

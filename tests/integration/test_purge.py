@@ -17,8 +17,8 @@ from casework.store.audit import ENTRIES, PURGES, SISTER, entry_of
 from casework.store.indexes import INDEXES
 from casework.store.purges import Purging
 from casework.store.work import CaseworkWork
-from casework.testing import AT, a_directory, a_sighting
-from casework.usecases import follow_assessments
+from casework.testing import AT, a_sighting, the_means
+from casework.usecases.following import follow_assessments
 from shared.failures import Transient
 from shared.kit import Kit
 from shared.ops.ids import new_id
@@ -49,7 +49,7 @@ class Archive:
         return made
 
     async def see(self, *sightings: Sighting) -> None:
-        await follow_assessments(sightings, self.kit.work, a_directory(), new_id, AT)
+        await follow_assessments(sightings, self.kit.work, the_means(new_id), AT)
 
     def left(self) -> dict[str, Document]:
         return {row["_id"]: row for row in self.corner.database["sightings"].find()}

@@ -3,11 +3,11 @@
 import asyncio
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
+from pymongo import MongoClient
 from tests.probe import Probe, message
-from tests.servers import APACHE, LIVE, Corner, Servers, bodies, live, started, tally
+from tests.servers import APACHE, LIVE, Corner, Servers, bodies, started, tally
 from tests.waiting import becomes, holds
 
 from haichieu import refill
@@ -21,7 +21,6 @@ from shared.store.outbox import MongoOutbox
 pytestmark = [*LIVE, pytest.mark.skipif(APACHE, reason="Apache Kafka keeps its records; nothing is refilled")]
 
 COUNT = 400
-LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 async def test_a_broker_that_forgot_is_refilled_and_nothing_is_lost(
@@ -29,8 +28,8 @@ async def test_a_broker_that_forgot_is_refilled_and_nothing_is_lost(
 ) -> None:
     broker = EmbeddedBroker(servers.folder / f"{corner.name}.log")
     monkeypatch.setattr(servers, "broker", broker)
-    platform = corner.platform(batch_records=20)
-    probe = Probe(corner.name, platform, slow=0.1)
+    platform = corner.platform(batch_records=20, partitions=2)
+    probe = Probe(corner.name, platform)
     catalogue = (TopicSpec(probe.probed, corner.name, (corner.name,)), TopicSpec(probe.echoed, corner.name))
     monkeypatch.setattr(refill, "CATALOGUE", catalogue)
 
@@ -48,21 +47,25 @@ async def test_a_broker_that_forgot_is_refilled_and_nothing_is_lost(
 
     async with started(broker):
         await corner.topics(*probe.topics)
-        async with live(probe.service(), platform):
-            async with probe.kit.work.once([]) as transaction:
-                for number in range(COUNT):
-                    transaction.publish(message(probe, number, "slow" if number % 20 == 0 else "ok"))
-            await holds(some, "the first are done", seconds=40)
-            await broker.kill()
+        names = {"PROBE_NAME": corner.name, "PROBE_SLOW": "0.1"}
+        process = corner.process("probe", "-m", "tests.probe", "serve", platform=platform, **names)
+        await process.start()
+        await probe.kit.store.start()
+        async with probe.kit.work.once([]) as transaction:
+            for number in range(COUNT):
+                transaction.publish(message(probe, number, "slow" if number % 20 == 0 else "ok"))
+        await holds(some, "the first are done", seconds=40)
+        await broker.kill()
         # As the stack does it: whoever knows the old offsets ends first.
+        await process.kill()
         assert len(effects()) < COUNT
         await broker.start()
         await topics.ensure(platform, catalogue)
-        assert await asyncio.to_thread(refill.refill, servers.mongod.url) > 0
-        again = Probe(corner.name, corner.platform())
-        async with live(again.service(), again.platform):
-            await becomes(done, set(range(COUNT)), seconds=90)
-            await becomes(echoes, set(range(COUNT)))
+        assert await refill.refill(platform) > 0
+        await process.start()
+        await becomes(done, set(range(COUNT)), seconds=60)
+        await becomes(echoes, set(range(COUNT)))
+    await probe.kit.store.stop()
     assert effects() == Counter(range(COUNT))
 
 
@@ -72,7 +75,7 @@ async def test_it_is_given_all_that_its_topics_would_still_hold_and_nothing_that
     probe = Probe(corner.name, corner.platform())
     spec, without = TopicSpec(probe.probed, corner.name, (corner.name,)), TopicSpec(probe.echoed, corner.name)
     monkeypatch.setattr(refill, "CATALOGUE", (spec, without))
-    outbox, parked = corner.database["outbox"], corner.database["parked"]
+    parked = corner.database["parked"]
 
     async def published() -> list[str]:
         """What was pending, as if the broker had taken it before it died."""
@@ -106,11 +109,8 @@ async def test_it_is_given_all_that_its_topics_would_still_hold_and_nothing_that
     await asyncio.sleep(0.005)
     await parks(5, b"parked a second time")
     await published()
-    outbox.update_many({}, {"$set": {"created_at": LONG_AGO}})
-
-    assert await asyncio.to_thread(refill.refill, servers.mongod.url) == 4
-    pending = {row["_id"] for row in outbox.find({"pending": True})}
-    assert pending == {*fresh, *lost}
-    assert not pending & {given_up, old.event_id, *announced}, "the parked topic is not in this catalogue"
-    assert all(row["created_at"] > LONG_AGO for row in outbox.find({"pending": True})), "it waits from now on"
+    with MongoClient(servers.mongod.url, tz_aware=True) as client:
+        again = [row["_id"] for row in refill.remembered(client)]
+    assert sorted(again) == sorted([*fresh, *lost])
+    assert not {given_up, old.event_id, *announced} & set(again), "the parked topic is not in this catalogue"
     await probe.kit.store.stop()

@@ -51,7 +51,7 @@ async def test_a_broker_that_forgot_is_refilled_also_when_mongod_was_away_at_the
     async def ensure(_: object) -> list[str]:
         return missing.pop(0)
 
-    def answer(_: str) -> int:
+    async def answer(_: object) -> int:
         given = answers.pop(0)
         if isinstance(given, Exception):
             raise given

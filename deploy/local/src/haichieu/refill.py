@@ -5,36 +5,76 @@ parked. Inboxes absorb what was handled before, so that only what was lost has a
 stand in no outbox, are gone. Used only with the embedded broker; Apache Kafka keeps its records.
 """
 
+import asyncio
 import hashlib
 import zlib
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Any
 
+from aiokafka import AIOKafkaProducer
+from aiokafka.errors import KafkaError
 from pymongo import MongoClient
 
 from shared import keeping
 from shared.contracts.catalogue import CATALOGUE, TopicSpec
+from shared.messaging.broker import CannotReachKafka, start_producer
+from shared.ops.settings import Platform
+
+PAGE = 500
 
 Client = MongoClient[dict[str, Any]]
+Row = dict[str, Any]
 
 
-def refill(mongo_url: str) -> int:
-    """Mark what was published as unpublished again; how many. The relays do the rest."""
-    with Client(mongo_url, tz_aware=True) as client:
-        return sum(_refill(client, spec) for spec in CATALOGUE)
+async def refill(platform: Platform) -> int:
+    """Publish it all; how many. Raises CannotReachKafka, PyMongoError.
+
+    Clients of the dead broker must have ended: batches that they still send to the new one made it refuse all others,
+    and lose some that it had acknowledged (seen on 0.6).
+    """
+    producer = await start_producer(platform, "refill")
+    published = 0
+    try:
+        with Client(platform.mongo_url.get_secret_value(), tz_aware=True) as client:
+            rows = remembered(client)
+            while page := await asyncio.to_thread(list, islice(rows, PAGE)):
+                await _publish(page, producer)
+                published += len(page)
+    except KafkaError as error:
+        raise CannotReachKafka(f"Kafka at {platform.kafka} could not be refilled ({error!r}).") from error
+    finally:
+        await producer.stop()
+    return published
 
 
-def _refill(client: Client, spec: TopicSpec) -> int:
-    now = datetime.now(UTC)
-    which = {"topic": spec.name, "published_at": {"$exists": True}, "_id": {"$gte": _earliest_id(now - keeping.TOPICS)}}
-    again = 0
-    for service in {spec.emitter, *spec.consumers}:
-        outbox = client[f"haichieu_{service}"]["outbox"]
-        given_up = _given_up(client, spec, service)
-        # It waits from now on: were it as old as its creation, no service would call itself ready.
-        change = {"$set": {"pending": True, "created_at": now}, "$unset": {"published_at": ""}}
-        again += outbox.update_many({"$and": [which, {"_id": {"$nin": given_up}}]}, change).modified_count
-    return again
+async def _publish(page: list[Row], producer: AIOKafkaProducer) -> None:
+    deliveries = [
+        await producer.send(
+            row["topic"],
+            bytes(row["body"]),
+            key=row["key"].encode(),
+            headers=[(name, value.encode()) for name, value in row["headers"].items()],
+        )
+        for row in page
+    ]
+    await asyncio.gather(*deliveries)
+
+
+def remembered(client: Client) -> Iterator[Row]:
+    """Outbox rows topic by topic, each in the order in which they were written."""
+    for spec in CATALOGUE:
+        for service in {spec.emitter, *spec.consumers}:
+            wanted = {
+                "topic": spec.name,
+                "published_at": {"$exists": True},
+                "_id": {
+                    "$gte": _earliest_id(datetime.now(UTC) - keeping.TOPICS),
+                    "$nin": _given_up(client, spec, service),
+                },
+            }
+            yield from client[f"haichieu_{service}"]["outbox"].find(wanted).sort("_id")
 
 
 def _given_up(client: Client, spec: TopicSpec, service: str) -> list[str]:

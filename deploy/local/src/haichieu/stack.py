@@ -101,7 +101,7 @@ class Stack:
         """Create what is missing; a broker that forgot is refilled from the outboxes."""
         await topics.ensure(self._platform())
         if self._forgot:
-            refilled = await asyncio.to_thread(refill.refill, self.mongo_url)
+            refilled = await refill.refill(self._platform())
             # Only now: MongoDB may have been away too, and the next try must not find everything in order.
             self._forgot = False
             log.info("refilled the broker", extra={"action": "broker.refilled", "count": refilled})
@@ -130,8 +130,10 @@ class Stack:
         return True
 
     async def _forget(self) -> None:
-        """Before a broker without a memory comes back: nobody may still know its old offsets. Committed to the new one,
-        they would step over the first of what is published anew. The watchers start the services again."""
+        """Before a broker without a memory comes back, those who met the old one end; the watchers start them again.
+
+        Their old offsets, committed to the new one, would step over the first of what is published anew.
+        """
         self._forgot = True
         await asyncio.gather(*(service.stop(FORGET_SECONDS) for service in self.services.values()))
 
@@ -152,7 +154,14 @@ class Stack:
         return ready
 
     def _platform(self) -> Platform:
-        return Platform.model_validate({"kafka": self.kafka, "partitions": self._partitions})
+        return Platform.model_validate(
+            {
+                "kafka": self.kafka,
+                "mongo_url": self.mongo_url,
+                "partitions": self._partitions,
+                "idempotence": "when-available",
+            }
+        )
 
     @property
     def _partitions(self) -> int:

@@ -4,8 +4,11 @@ import asyncio
 import re
 import signal
 import time
+from collections.abc import Coroutine
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from haichieu.plan import KafkaKind, make_plan
 from haichieu.rehearsal import Rehearsal
@@ -27,28 +30,26 @@ async def up(home: Path, data: Path, kafka_kind: KafkaKind) -> int:
     print("Đang khởi động: MongoDB, Kafka, bốn dịch vụ…", flush=True)
     async with rehearsal:
         env = rehearsal.service_env(interval=FEED_SECONDS, pace=REVISIT_PACE)
-        starting = asyncio.create_task(_run(rehearsal, env, started, stop))
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stop.set()
-        if not starting.done() and not await _ended(starting, 30):
-            starting.cancel()
-        stopping.cancel()
-        await asyncio.gather(starting, return_exceptions=False)
+        async with AsyncExitStack() as running:
+            stack = await _unless(stop, running.enter_async_context(Stack(rehearsal.plan, env)))
+            if stack is not None:
+                print(_welcome(stack, rehearsal, time.monotonic() - started), flush=True)
+                await _afternoon(rehearsal, stop)
+                await stop.wait()
     print("Đã dừng. Dữ liệu được giữ lại.", flush=True)
     return 0
 
 
-async def _ended(task: "asyncio.Task[None]", seconds: float) -> bool:
-    done, _ = await asyncio.wait({task}, timeout=seconds)
-    return bool(done)
-
-
-async def _run(rehearsal: Rehearsal, env: dict[str, str], started: float, stop: asyncio.Event) -> None:
-    async with Stack(rehearsal.plan, env) as stack:
-        print(_welcome(stack, rehearsal, time.monotonic() - started), flush=True)
-        await _afternoon(rehearsal, stop)
-        await stop.wait()
+async def _unless(stop: asyncio.Event, start: Coroutine[Any, Any, Stack]) -> Stack | None:
+    """What was to be started; nothing when it was stopped before it was up, and then nothing is left of it."""
+    starting, stopping = asyncio.create_task(start), asyncio.create_task(stop.wait())
+    await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not starting.done():
+        starting.cancel()
+    with suppress(asyncio.CancelledError):
+        return await starting
+    return None
 
 
 async def _afternoon(rehearsal: Rehearsal, stop: asyncio.Event) -> None:
