@@ -17,9 +17,11 @@ from casework.domain.matching import PERMUTATIONS, parse_signature
 from casework.domain.retention import IRRELEVANT, Policy
 from casework.ports import DeliveryChange, PublicationChange
 from casework.store.indexes import INDEXES
+from casework.store.numbers import Numbers, register_of
 from casework.store.purges import Purging
 from casework.store.work import MEMBERS_PER_BAND, CaseworkWork
 from casework.testing import AT, a_sighting, the_means
+from casework.usecases.firing import fire_clocks
 from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
 from casework.views import CASES, COUNTED, LINES, TOLD, NoSuchCase, Views
 from haichieu.ports import free_ports
@@ -173,6 +175,10 @@ async def test_every_question_has_its_index_and_every_index_its_question(desk: D
     await desk.views.cases()
     await desk.views.cases("x")
     assert (await desk.views.totals())["unsure"] == 1
+    assert await fire_clocks(desk.kit.work, AT + timedelta(days=30)) == 1
+    async with desk.kit.plain_work.once(()) as transaction:
+        await Numbers(transaction).assign("LĐLĐ", "letter-1", "lan", AT)
+    assert [entry.letter_id for entry in await register_of(desk.kit.store, "LĐLĐ", 2026)] == ["letter-1"]
     policy = Policy(IRRELEVANT, "", 30, "")
     purging = Purging(desk.kit.plain_work, lambda: policy, Holding(), lambda: AT + timedelta(days=31))
     await purging.start()

@@ -60,7 +60,8 @@ class Numbers:
 
 async def register_of(store: Store, series: str, year: int) -> list[Entry]:
     """The lines of a year, in order: what a clerk would read in the book."""
-    rows = store.collection(NUMBERS).find({"series": series, "year": year}).sort("number", ASCENDING)
+    line = f"{series}:{year}:"
+    rows = store.collection(NUMBERS).find({"_id": {"$gte": line, "$lt": f"{line}~"}}).sort("_id", ASCENDING)
     return [_entry(row) async for row in rows]
 
 
