@@ -67,7 +67,9 @@ class CaseworkWork:
 
     async def ringing(self, now: datetime, limit: int) -> list[Case]:
         """Cases with a clock that has run out by now, the longest overdue first."""
-        rows = self._transaction.collection("cases").find({"fires_at": {"$lte": now}}, session=self._session)
+        rows = self._transaction.collection("cases").find(
+            {"fires_at": {"$type": "date", "$lte": now}}, session=self._session
+        )
         return [case_of(row) async for row in rows.sort("fires_at", ASCENDING).limit(limit)]
 
     async def lock(self, publication_ids: Sequence[str]) -> None:
