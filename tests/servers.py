@@ -133,7 +133,8 @@ class Corner:
             await consumer.seek_to_beginning(*parts)
             ends, records = await consumer.end_offsets(parts), []
             # The embedded broker names as the end the last batch's first record, so we read on until nothing comes.
-            while batches := await consumer.getmany(timeout_ms=500, max_records=5_000) or await _missing(
+            longest = 50 if APACHE else 500
+            while batches := await consumer.getmany(timeout_ms=longest, max_records=5_000) or await _missing(
                 consumer, ends
             ):
                 records += [record for batch in batches.values() for record in batch]
