@@ -9,12 +9,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from casework.account_commands import add_commands as add_accounts
 from casework.cli import add_commands as add_clocks
+from casework.store.indexes import INDEXES
 from classify.cli import add_commands as add_classify
 from haichieu.child import ChildError
 from haichieu.demo import demo
 from haichieu.doctor import doctor
-from haichieu.parked import run_parked
+from haichieu.parked import mongo_url, run_parked, store_of
 from haichieu.up import up
 from shared.command_line import add_parked
 from shared.messaging.broker import CannotReachKafka
@@ -61,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     add_parked(commands).set_defaults(run=run_parked)
     add_classify(commands)
     add_clocks(commands)
+    add_accounts(commands, lambda: store_of("casework", mongo_url(), INDEXES))
     return parser
 
 

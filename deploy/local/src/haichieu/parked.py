@@ -6,7 +6,7 @@ import getpass
 import json
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from shared.command_line import parked_verb
 from shared.failures import Transient
 from shared.ops.clock import VIETNAM
 from shared.ops.settings import Platform
-from shared.store.client import CannotReachMongo, Store
+from shared.store.client import CannotReachMongo, Index, Store
 from shared.store.driver import Document, PyMongoError
 from shared.store.parked import COLLECTION, NoSuchParkedRecord, Parking
 from shared.store.unit_of_work import UnitOfWork
@@ -32,14 +32,14 @@ class AlreadySettled(NoSuchParkedRecord):
 
 def run_parked(arguments: argparse.Namespace) -> int:
     """Raises NoSuchParkedRecord, AlreadySettled, CannotReachMongo."""
-    asyncio.run(_parked(arguments, _mongo_url()))
+    asyncio.run(_parked(arguments, mongo_url()))
     return 0
 
 
 async def _parked(arguments: argparse.Namespace, mongo_url: str) -> None:
     """Listing asks every service; the other verbs find the one that has the record."""
     for service in SERVICES:
-        async with _store(service, mongo_url) as store:
+        async with store_of(service, mongo_url) as store:
             parking = Parking(service, store, UnitOfWork(store, lambda work: work, _nobody))
             if arguments.verb == "list":
                 await parked_verb(parking, arguments)
@@ -79,9 +79,9 @@ def _who() -> str:
 
 
 @asynccontextmanager
-async def _store(service: str, mongo_url: str) -> AsyncIterator[Store]:
+async def store_of(service: str, mongo_url: str, indexes: Sequence[Index] = ()) -> AsyncIterator[Store]:
     """Whatever goes wrong with MongoDB, at the start or later, is one line with its cure."""
-    store = Store(mongo_url, f"haichieu_{service}")
+    store = Store(mongo_url, f"haichieu_{service}", indexes)
     try:
         await store.start()
         yield store
@@ -108,7 +108,7 @@ def _nobody() -> None:
     """The running service's relay finds the replayed record at its next look, within a second."""
 
 
-def _mongo_url() -> str:
+def mongo_url() -> str:
     """HAICHIEU_MONGO_URL, else the stack that `make run` keeps in var/."""
     if "HAICHIEU_MONGO_URL" in os.environ:
         return Platform().mongo_url.get_secret_value()

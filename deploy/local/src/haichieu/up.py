@@ -4,9 +4,11 @@ import asyncio
 import re
 import signal
 import time
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from haichieu.people import KEPT, settle_in
 from haichieu.plan import KafkaKind, make_plan
 from haichieu.rehearsal import Rehearsal
 from haichieu.stack import Stack
@@ -46,7 +48,8 @@ async def _ended(task: "asyncio.Task[None]", seconds: float) -> bool:
 
 async def _run(rehearsal: Rehearsal, env: dict[str, str], started: float, stop: asyncio.Event) -> None:
     async with Stack(rehearsal.plan, env) as stack:
-        print(_welcome(stack, rehearsal, time.monotonic() - started), flush=True)
+        people = await settle_in(stack.mongo_url, rehearsal.plan.data)
+        print(_welcome(stack, rehearsal, people, time.monotonic() - started), flush=True)
         await _afternoon(rehearsal, stop)
         await stop.wait()
 
@@ -61,12 +64,14 @@ async def _afternoon(rehearsal: Rehearsal, stop: asyncio.Event) -> None:
         rehearsal.day.advance(max(now, rehearsal.day.start + MORNING) if wait else rehearsal.day.start + MORNING)
 
 
-def _welcome(stack: Stack, rehearsal: Rehearsal, seconds: float) -> str:
+def _welcome(stack: Stack, rehearsal: Rehearsal, people: Sequence[str], seconds: float) -> str:
     plan = rehearsal.plan
     return "\n".join(
         (
             f"Sẵn sàng sau {seconds:.1f} giây.",
             f"  Bảng điều khiển   {plan.url('casework')}/",
+            f"  Đăng nhập         (mật khẩu chỉ lưu trong {plan.data / KEPT})",
+            *people,
             f"  Báo mẫu           {plan.url('outlets')}/",
             f"  Thư đã gửi        {rehearsal.mailroom.folder}",
             f"  Kafka             {stack.kafka}",

@@ -3,7 +3,8 @@
 import sys
 
 from casework.app import build
+from casework.settings import Settings
 from shared.command_line import run
 
 if __name__ == "__main__":
-    sys.exit(run("casework", build))
+    sys.exit(run("casework", build, own_settings=[Settings]))
