@@ -1,7 +1,6 @@
 """The first administrator: made once, while nobody could come in otherwise."""
 
 import logging
-import os
 from pathlib import Path
 
 from casework.access.ports import Accounts
@@ -55,9 +54,9 @@ class FirstAdmin:
 def kept_password(file: Path) -> str:
     """What stands in the file; a new one is written first, for its owner's eyes only."""
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        file.touch(0o600, exist_ok=False)
     except FileExistsError:
         return file.read_text("utf-8").strip()
-    with os.fdopen(handle, "w", encoding="utf-8") as opened:
-        opened.write(new_password())
-    return file.read_text("utf-8").strip()
+    password = new_password()
+    file.write_text(password, "utf-8")
+    return password
