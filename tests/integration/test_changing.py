@@ -1,4 +1,4 @@
-"""Changing something needs the version it was read at; a stale one is shown what has changed. Commands to cases, too."""
+"""Changing needs the version that was read; a stale one is shown what has changed. Commands to cases, too."""
 
 from dataclasses import dataclass
 from typing import Any

@@ -21,6 +21,8 @@ EVERYWHERE = [
     (MemoryViews(), "/static/%2e%2e%2fconsole.py", 404),
     (MemoryViews(), "/no/such/page", 404),
     (MemoryViews(), "/cases/no-such-case", 404),
+    (MemoryViews(), "/cases/no%0Asuch%0Acase", 404),
+    (MemoryViews(), "/no%0Asuch/page", 404),
     (MemoryViews(failure=BUG), "/", 500),
     (MemoryViews(failure=AWAY), "/cases/x", 503),
 ]

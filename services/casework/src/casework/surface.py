@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from starlette.routing import BaseRoute, Mount
+from starlette.routing import BaseRoute
 
 from casework.entrance import Entrance, Ground
 from casework.http.api.accounts import AccountEndpoints
@@ -15,6 +15,7 @@ from casework.http.api.session import SessionEndpoints
 from casework.http.api.tokens import TokenEndpoints
 from casework.http.console import console_routes
 from casework.http.doors import Doors
+from casework.http.mounting import Tree
 from casework.http.oidc import Provider
 from casework.http.oidc_doors import OidcDoors
 from casework.http.pages import Pages
@@ -30,7 +31,7 @@ def surface(ground: Ground, entrance: Entrance, settings: Settings) -> list[Base
     api = api_app(entrance.gate, Answers(ground.store, ground.clock), endpoints(ground, entrance))
     pages = Pages(entrance.gate)
     doors = _doors(ground, entrance, settings, pages)
-    return [Mount(PREFIX, api), *console_routes(Views(ground.store), pages, doors)]
+    return [Tree(PREFIX, api), *console_routes(Views(ground.store), pages, doors)]
 
 
 def endpoints(ground: Ground, entrance: Entrance) -> list[Endpoint]:

@@ -13,6 +13,7 @@ from casework.access.refusals import NotSignedIn
 from casework.http.bounded import Bounded
 from casework.http.failures import Failures
 from casework.http.guard import Guarded
+from casework.http.mounting import Tree
 from casework.http.pages import Pages
 from casework.views import COUNTED, Views
 
@@ -27,7 +28,7 @@ def console_routes(views: Views, pages: Pages, doors: Sequence[BaseRoute]) -> li
         Mount("/static", StaticFiles(packages=[("casework", "http/static")])),
     ]
     failures = Failures(pages.render)
-    return [Mount("/", Guarded(Bounded(Starlette(routes=routes, exception_handlers=failures.handlers()))))]
+    return [Tree("/", Guarded(Bounded(Starlette(routes=routes, exception_handlers=failures.handlers()))))]
 
 
 class Console:
