@@ -56,7 +56,10 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
 
 def _verb(verbs: Any, name: str, text: str, verb: Verb, database: Database) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = verbs.add_parser(name, help=text)
-    parser.set_defaults(run=lambda arguments: asyncio.run(_run(verb, arguments, database)))
+    parser.set_defaults(
+        verb=lambda arguments: _run(verb, arguments, database),
+        run=lambda arguments: asyncio.run(_run(verb, arguments, database)),
+    )
     return parser
 
 

@@ -26,6 +26,17 @@ class BadLogin(Refusal):
         super().__init__("Tên đăng nhập hoặc mật khẩu không đúng. Xin kiểm tra lại, hoặc nhờ người quản trị đặt lại.")
 
 
+class NotRecognised(BadLogin):
+    """The identity provider has said nobody whom we know, or nothing that holds."""
+
+    def __init__(self) -> None:
+        Refusal.__init__(
+            self,
+            "Không đăng nhập được bằng tài khoản của cơ quan. Xin thử lại, hoặc nhờ người quản trị gắn danh tính đó "
+            "với tài khoản của bạn.",
+        )
+
+
 class TooMany(Refusal):
     """`wait`: when to come again."""
 

@@ -83,7 +83,7 @@ class Doors:
         return RedirectResponse("/", status_code=303)
 
     def sign_in_form(self, request: Request, wanted: str | None, name: str, error: Refusal | None = None) -> Response:
-        status = {BadLogin: 401, TooMany: 429}[type(error)] if error else 200
+        status = 200 if error is None else 429 if isinstance(error, TooMany) else 401
         oidc = f"{OIDC}?{urlencode({'toi': own_path(wanted)})}" if self._oidc else ""
         response = self._pages.show(
             request, "signin.html", status, error=str(error or ""), name=name, wanted=own_path(wanted), oidc=oidc

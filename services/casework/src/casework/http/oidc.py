@@ -74,7 +74,10 @@ class Provider:
         }
         rules = wanted | {"exp": {"essential": True}, "nonce": {"essential": True, "value": nonce}}
         jwt.JWTClaimsRegistry(leeway=LEEWAY_SECONDS, **rules).validate(token.claims)  # type: ignore[arg-type]
-        return str(token.claims[self._claim])
+        subject = token.claims[self._claim]
+        if not isinstance(subject, str) or not subject:
+            raise ValueError(f"the claim {self._claim} is no text")
+        return subject
 
     async def _describe(self) -> dict[str, Any]:
         """Read once; a provider that moves is a restart."""

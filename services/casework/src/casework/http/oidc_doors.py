@@ -11,7 +11,7 @@ from casework.access.departure import Departure
 from casework.access.front_desk import FrontDesk
 from casework.access.policy import Permission
 from casework.access.ports import Accounts
-from casework.access.refusals import BadLogin
+from casework.access.refusals import NotRecognised
 from casework.access.secrets import new_token
 from casework.http.cookies import Cookies
 from casework.http.doors import Doors
@@ -91,6 +91,6 @@ class OidcDoors:
         return self._cookies.origin(request) + OIDC_BACK
 
     def _refused(self, request: Request, error: ProviderRefused) -> Response:
-        """The log says why; the reader hears what a wrong password hears."""
+        """The log says why; the reader, what to do."""
         log.warning("OIDC: %s", error, extra={"action": "login.oidc-refused"})
-        return self._doors.sign_in_form(request, None, "", BadLogin())
+        return self._doors.sign_in_form(request, None, "", NotRecognised())
