@@ -45,7 +45,7 @@ class Remembered:
 
 class House:
     def __init__(self, url: str, database: str, **settings: Any) -> None:
-        self.now = datetime(2026, 11, 24, 3, tzinfo=UTC)
+        self.now = datetime.now(UTC).replace(microsecond=0)
         self.trail = Remembered()
         self.store = Store(url, database, INDEXES)
         work = UnitOfWork(self.store, lambda transaction: transaction, lambda: None)

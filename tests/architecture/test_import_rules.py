@@ -23,6 +23,7 @@ BROKEN = {
     "only shared.store knows the Mongo driver": ("classify/store.py", "import motor.motor_asyncio"),
     "domain does no I/O and knows no wire shape": ("casework/domain/case.py", "import pydantic"),
     "use cases see domain and ports": ("casework/usecases.py", "import shared.contracts.notify"),
+    "access decides without I/O": ("casework/access/front_desk.py", "import starlette.requests"),
     "composition is above everything in a service": ("notify/usecases.py", "import notify.app"),
 }
 

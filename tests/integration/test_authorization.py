@@ -9,6 +9,7 @@ import csv
 import sys
 import tempfile
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -30,13 +31,14 @@ TABLE = Path(__file__).with_name("authorization.tsv")
 CALLERS = ("anonymous", *(role.value for role in PEOPLE), Role.SERVICE.value)
 TARGETS = [f"{whose} {level.value}" for whose in ("own", "other") for level in Level]
 NO_TARGET = "-"
+NEXT_MONTH = (datetime.now(UTC) + timedelta(days=30)).isoformat()
 KNOWN, FRESH = "<an account>", "<a new name>"
 BODIES: dict[str, dict[str, Any]] = {
     "POST /login": {"name": KNOWN, "password": PASSWORD},
     "POST /me/password": {"old": PASSWORD, "new": "con trâu đi trước cái cày"},
     "POST /accounts": {"name": FRESH, "display_name": "Người Mới", "role": "viewer"},
     "PATCH /accounts/{account_id}": {"display_name": "Tên Khác"},
-    "POST /service-tokens": {"name": "máy", "scopes": ["cases.read"], "expires_at": "2026-12-24T00:00:00Z"},
+    "POST /service-tokens": {"name": "máy", "scopes": ["cases.read"], "expires_at": NEXT_MONTH},
 }
 """A body with which the request would succeed for whoever may make it."""
 QUERIES = {"GET /clocks/{rule_id}/due": {"at": "2026-11-24T08:00:00+07:00"}}
@@ -98,7 +100,7 @@ async def _things(house: House, target: str) -> Ids:
         whose, level = target.split()
         await house.add_case(case_id, OWN if whose == "own" else OTHER, level)
     account = await house.account(Role.VIEWER)
-    until = house.now.replace(year=house.now.year + 1, day=1)
+    until = house.now + timedelta(days=30)
     token, _ = await house.entrance.tokens.issue("test:house", "máy", ["cases.read"], until)
     return Ids(case_id, account.id, account.name, token.id)
 

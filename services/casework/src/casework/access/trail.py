@@ -31,5 +31,6 @@ class LoggedTrail:
 
     async def append(self, transaction: Any, entries: Sequence[Entry]) -> None:
         for entry in entries:
-            fields = {"action": entry.action, "actor": entry.actor, "subject": entry.subject, **entry.details}
-            log.info("%s", entry.action, extra=fields)
+            # Under one name: a detail called "name" would be the log record's own.
+            told = {"actor": entry.actor, "subject": entry.subject, "details": dict(entry.details)}
+            log.info("%s", entry.action, extra={"action": entry.action, **told})
