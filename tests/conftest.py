@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 from pymongo import MongoClient
+from tests.house import House, open_house
 from tests.servers import Corner, Servers, new_broker
 
 from haichieu.mongod import Mongod
@@ -34,6 +35,13 @@ async def corner(servers: Servers) -> AsyncIterator[Corner]:
     corner = Corner(f"t{secrets.token_hex(4)}", servers, servers.mongo)
     yield corner
     await corner.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def house(servers: Servers) -> AsyncIterator[House]:
+    """One database for a file's tests: they use accounts and cases of their own."""
+    async with open_house(servers.mongod.url, f"haichieu_t{secrets.token_hex(4)}") as house:
+        yield house
 
 
 @pytest.fixture(autouse=True, scope="session")

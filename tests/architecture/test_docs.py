@@ -11,6 +11,7 @@ from tests.architecture.docs import commands
 UP, COMPOSE, PARKED = "tests/e2e/test_up.py", "tests/e2e/test_compose.py", "tests/integration/test_parked.py"
 SMALL, BOOT = "tests/e2e/test_commands.py", "tests/integration/test_boot.py"
 
+ACCOUNTS = "tests/integration/test_account_commands.py"
 AUDIT = "tests/unit/casework/audit/test_audit_commands.py"
 RUN_BY = {
     "make run": f"{UP}::test_ctrl_c_during_the_start_leaves_nothing",
@@ -27,6 +28,8 @@ RUN_BY = {
     "haichieu audit verify FILE.zip": f"{AUDIT}::test_whole_is_0_broken_is_1_and_no_export_is_2",
     "haichieu audit verify": f"{AUDIT}::test_whole_is_0_broken_is_1_and_no_export_is_2",
     "haichieu audit export": "tests/integration/test_audit.py::test_an_export_from_the_database_proves_itself",
+    "haichieu accounts add NAME --role …": ACCOUNTS,
+    "haichieu accounts reset-password NAME": ACCOUNTS,
     "make check": ".ci/run",
     "make test": ".ci/run",
     "make test KAFKA=apache": ".ci/run",

@@ -25,6 +25,7 @@ BROKEN = {
     "use cases see domain and ports": ("casework/usecases/following.py", "import shared.contracts.notify"),
     "strangers' bytes are parsed": ("ingest/reading/reader.py", "import ingest.reading.pages"),
     "the audit trail's core": ("casework/audit/chain.py", "import shared.store.client"),
+    "access decides without I/O": ("casework/access/front_desk.py", "import starlette.requests"),
     "composition is above everything in a service": ("notify/usecases.py", "import notify.app"),
 }
 

@@ -70,6 +70,12 @@ class Running:
         assert found
         return float(found[1])
 
+    def password(self, name: str) -> str:
+        """As the start has printed it."""
+        found = re.search(rf"^ +{name} +(\S+)", self.text, re.M)
+        assert found, self.text
+        return found[1]
+
     def _after(self, name: str, pattern: str) -> str:
         found = re.search(rf"{name}\s+({pattern})", self.text)
         assert found, self.text

@@ -43,6 +43,7 @@ async def test_a_person_sees_the_case_its_chain_of_events_and_the_mail(
 ) -> None:
     data = tmp_path / "stack"
     async with up(data) as running:
+        await _sign_in(client, running)
         await holds(lambda: cases(client, running), "a case stands on the front page", seconds=90)
         address = next(iter(await cases(client, running)))
 
@@ -75,6 +76,18 @@ async def test_a_person_sees_the_case_its_chain_of_events_and_the_mail(
     await _second_start(client, data, before)
 
 
+async def _sign_in(client: httpx.AsyncClient, running: Running) -> None:
+    turned = await client.get(f"{running.console}/")
+    assert (turned.status_code, turned.headers["location"]) == (303, "/dang-nhap")
+    given = {"ten": "theo-doi", "mat_khau": running.password("theo-doi"), "toi": "/"}
+    assert (await client.post(f"{running.console}/dang-nhap", data=given)).status_code == 303
+    secrets = ("accounts.json", "first-admin.txt")
+    assert all((running.data / name).stat().st_mode & 0o077 == 0 for name in secrets)
+    logs = "".join(file.read_text("utf-8") for file in (running.data / "log").glob("*.log"))
+    assert running.password("theo-doi") not in logs
+    assert (running.data / "first-admin.txt").read_text("utf-8") not in logs
+
+
 async def _settled(client: httpx.AsyncClient, running: Running) -> None:
     """The number of cases has not changed for a while."""
     seen, since = -1, time.monotonic()
@@ -92,6 +105,8 @@ async def _settled(client: httpx.AsyncClient, running: Running) -> None:
 async def _second_start(client: httpx.AsyncClient, data: Path, before: dict[str, str]) -> None:
     started, mails = time.monotonic(), len(mailbox(data))
     async with up(data, seconds=60) as again:
+        client.cookies.clear()
+        await _sign_in(client, again)
         assert time.monotonic() - started < 30
         assert (await cases(client, again)).items() >= before.items()
         assert len(mailbox(data)) == mails

@@ -1,13 +1,20 @@
-"""The console over rows in memory."""
+"""The console over rows in memory, for somebody who has signed in."""
 
 from collections.abc import Sequence
 from typing import Any
 
 import httpx
 from starlette.applications import Starlette
+from starlette.requests import Request
 
+from casework.access.policy import Permission, Scope, scope_of
+from casework.access.refusals import NotSignedIn
+from casework.access.roles import Role
+from casework.access.who import Who
 from casework.domain.case import Case, Told, open_case
 from casework.http.console import console_routes
+from casework.http.gate import Admitted
+from casework.http.pages import Pages
 from casework.store.documents import case_document, change_document, journey_documents, told_document
 from casework.testing import AT, CAM_DUONG, CLOCKWORK
 from casework.views import CASES, LINES, TOLD, CasePage, NoSuchCase, Row, Stretch
@@ -26,13 +33,13 @@ class MemoryViews:
         self.before: str | None = None
         self.unsure = 1
 
-    async def cases(self, before: str | None = None) -> tuple[Sequence[Row], bool]:
+    async def cases(self, scope: Scope, before: str | None = None) -> tuple[Sequence[Row], bool]:
         self._fail()
         self.before = before
         rows = [case_document(case) for case, _, _ in self.pages.values()]
         return rows[:CASES], len(rows) > CASES
 
-    async def case(self, case_id: str, first_told: int = 1, first_line: int = 1) -> CasePage:
+    async def case(self, scope: Scope, case_id: str, first_told: int = 1, first_line: int = 1) -> CasePage:
         self._fail()
         if case_id not in self.pages:
             raise NoSuchCase(f"Không có vụ việc {case_id}.")
@@ -44,7 +51,7 @@ class MemoryViews:
             stretch(lines, first_line, LINES),
         )
 
-    async def totals(self) -> dict[str, Any]:
+    async def totals(self, scope: Scope) -> dict[str, Any]:
         return {"seen": 12_345, "cases": len(self.pages), "unsure": self.unsure}
 
     def _fail(self) -> None:
@@ -56,8 +63,25 @@ def stretch(rows: Sequence[Row], first: int, size: int) -> Stretch:
     return Stretch(rows[first - 1 :][:size], first, len(rows), size)
 
 
-async def ask(views: MemoryViews, path: str, method: str = "GET", **headers: str) -> httpx.Response:
-    app = Starlette(routes=console_routes(views))  # type: ignore[arg-type]
+OFFICER = Who("account-1", "mai", "Mai <b>", Role.WATCH_OFFICER, csrf="csrf-of-the-session")
+
+
+class OpenGate:
+    """Lets this one in, as far as the policy does; nobody else."""
+
+    def __init__(self, who: Who | None) -> None:
+        self.who = who
+
+    async def admit(self, request: Request, permission: Permission, csrf: str | None = None) -> Admitted:
+        if self.who is None:
+            raise NotSignedIn
+        return Admitted(self.who, scope_of(self.who, permission))
+
+
+async def ask(
+    views: MemoryViews, path: str, method: str = "GET", who: Who | None = OFFICER, **headers: str
+) -> httpx.Response:
+    app = Starlette(routes=console_routes(views, Pages(OpenGate(who)), ()))  # type: ignore[arg-type]
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://console") as client:
         return await client.request(method, path, headers={"accept": "text/html,*/*;q=0.8"} | headers)

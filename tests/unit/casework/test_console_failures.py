@@ -1,10 +1,13 @@
 """When there is no page: said in Vietnamese, with what to do, and guarded like every page."""
 
+from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
-from tests.unit.casework.console import MemoryViews, ask, get
+from tests.unit.casework.console import OFFICER, MemoryViews, ask, get
 
+from casework.access.roles import Role
 from casework.testing import a_sighting
 from shared.failures import Transient
 
@@ -18,6 +21,8 @@ EVERYWHERE = [
     (MemoryViews(), "/static/%2e%2e%2fconsole.py", 404),
     (MemoryViews(), "/no/such/page", 404),
     (MemoryViews(), "/cases/no-such-case", 404),
+    (MemoryViews(), "/cases/no%0Asuch%0Acase", 404),
+    (MemoryViews(), "/no%0Asuch/page", 404),
     (MemoryViews(failure=BUG), "/", 500),
     (MemoryViews(failure=AWAY), "/cases/x", 503),
 ]
@@ -29,12 +34,12 @@ async def test_every_answer_is_guarded(views: Any, path: str, status: int) -> No
     answer = await get(views, path)
     assert answer.status_code == status
     policy = answer.headers["content-security-policy"]
-    for rule in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'none'"):
+    for rule in ("default-src 'none'", "frame-ancestors 'none'", "base-uri 'none'", "form-action 'self'"):
         assert rule in policy
     assert "script-src" not in policy
     assert "unsafe" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
-    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["referrer-policy"] == "same-origin"
     assert answer.headers["x-frame-options"] == "DENY"
     assert answer.headers["cache-control"] == ("no-cache" if path.startswith("/static/") else "no-store")
 
@@ -64,6 +69,32 @@ async def test_programs_get_it_as_json(views: Any, path: str, status: int) -> No
 @pytest.mark.parametrize("path", ["/api/v1/cases", "/livez/x", "/metrics2"])
 async def test_paths_of_programs_are_answered_as_json_whatever_they_accept(path: str) -> None:
     assert (await get(MemoryViews(), path)).json()["status"] == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/cases/publication-1", "/cases/publication-1?bai=2", "/cases/no-such-case"])
+async def test_a_stranger_is_led_to_the_door_and_back_and_learns_nothing(path: str) -> None:
+    answer = await ask(MemoryViews(a_sighting()), path, who=None)
+    assert answer.status_code == 303
+    assert answer.headers["location"] == "/dang-nhap" + ("" if path == "/" else f"?{urlencode({'toi': path})}")
+    assert (await ask(MemoryViews(), path, who=None, accept="application/json")).status_code == 401
+
+
+async def test_whoever_may_not_is_told_so() -> None:
+    page = await ask(MemoryViews(), "/", who=replace(OFFICER, role=Role.SERVICE))
+    assert page.status_code == 403
+    assert "không có quyền" in page.text
+
+
+async def test_a_one_time_password_opens_only_its_own_exchange() -> None:
+    answer = await ask(MemoryViews(), "/", who=replace(OFFICER, must_change_password=True))
+    assert (answer.status_code, answer.headers["location"]) == (303, "/mat-khau")
+
+
+async def test_a_page_says_who_reads_it_and_lets_them_out() -> None:
+    page = (await get(MemoryViews(), "/")).text
+    assert "Mai &lt;b&gt;" in page
+    assert 'value="csrf-of-the-session"' in page
+    assert 'action="/dang-xuat"' in page
 
 
 @pytest.mark.parametrize("path", ["/", "/cases/x", "/static/console.css"])

@@ -3,7 +3,7 @@
 import json
 import os
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -11,16 +11,16 @@ from pymongo.errors import ConfigurationError
 
 from shared.failures import Transient
 from shared.ops.settings import Platform
-from shared.store.client import CannotReachMongo, Store
+from shared.store.client import CannotReachMongo, Index, Store
 from shared.store.driver import PyMongoError
 
 CURE = "Start the stack with `make run`, or set HAICHIEU_MONGO_URL."
 
 
 @asynccontextmanager
-async def opened(service: str, url: str) -> AsyncIterator[Store]:
+async def opened(service: str, url: str, indexes: Sequence[Index] = ()) -> AsyncIterator[Store]:
     """Whatever goes wrong with MongoDB, at the start or later, is one line with its cure."""
-    store = Store(url, f"haichieu_{service}")
+    store = Store(url, f"haichieu_{service}", indexes)
     try:
         await store.start()
         yield store

@@ -15,6 +15,7 @@ from haichieu import refill
 from haichieu.child import Child, ChildError, NotReady
 from haichieu.kafka import ApacheKafka, EmbeddedBroker
 from haichieu.mongod import Mongod
+from haichieu.people import admin_env
 from haichieu.plan import SERVICES, Plan
 from haichieu.ports import free_ports
 from shared.messaging import topics
@@ -184,6 +185,7 @@ class Stack:
             "HAICHIEU_LOG_LEVEL": os.environ.get("HAICHIEU_LOG_LEVEL", "INFO"),
             "NOTIFY_SMTP_PORT": str(self.plan.ports["smtp"]),
             "NOTIFY_CONSOLE_URL": self.plan.url("casework"),
+            **admin_env(self.plan.data),
             **self._service_env,
         }
 

@@ -4,12 +4,13 @@ import asyncio
 import re
 import signal
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from haichieu.people import KEPT, settle_in
 from haichieu.plan import KafkaKind, make_plan
 from haichieu.rehearsal import Rehearsal
 from haichieu.stack import Stack
@@ -33,7 +34,8 @@ async def up(home: Path, data: Path, kafka_kind: KafkaKind) -> int:
         async with AsyncExitStack() as running:
             stack = await _unless(stop, running.enter_async_context(Stack(rehearsal.plan, env)))
             if stack is not None:
-                print(_welcome(stack, rehearsal, time.monotonic() - started), flush=True)
+                people = await settle_in(stack.mongo_url, rehearsal.plan.data)
+                print(_welcome(stack, rehearsal, people, time.monotonic() - started), flush=True)
                 await _afternoon(rehearsal, stop)
                 await stop.wait()
     print("Đã dừng. Dữ liệu được giữ lại.", flush=True)
@@ -62,12 +64,14 @@ async def _afternoon(rehearsal: Rehearsal, stop: asyncio.Event) -> None:
         rehearsal.day.advance(max(now, rehearsal.day.start + MORNING) if wait else rehearsal.day.start + MORNING)
 
 
-def _welcome(stack: Stack, rehearsal: Rehearsal, seconds: float) -> str:
+def _welcome(stack: Stack, rehearsal: Rehearsal, people: Sequence[str], seconds: float) -> str:
     plan = rehearsal.plan
     return "\n".join(
         (
             f"Sẵn sàng sau {seconds:.1f} giây.",
             f"  Bảng điều khiển   {plan.url('casework')}/",
+            f"  Đăng nhập         (mật khẩu chỉ lưu trong {plan.data / KEPT})",
+            *people,
             f"  Báo mẫu           {plan.url('outlets')}/",
             f"  Thư đã gửi        {rehearsal.mailroom.folder}",
             f"  Kafka             {stack.kafka}",

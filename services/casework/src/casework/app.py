@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from casework.domain.clockwork import Clockwork
 from casework.domain.retention import IRRELEVANT, Policy
+from casework.entrance import Ground, make_entrance
+from casework.first_admin import FirstAdmin
 from casework.handlers import on_deliveries_changed, on_publications_assessed, on_publications_changed
-from casework.http.console import console_routes
 from casework.retentionfile import load_retention
 from casework.rulefile import load_clocks
 from casework.settings import Settings
@@ -15,9 +16,9 @@ from casework.store.bodies_table import BodyTable
 from casework.store.indexes import INDEXES
 from casework.store.purges import Purging
 from casework.store.work import CaseworkWork
+from casework.surface import surface
 from casework.timekeeper import Timekeeper
 from casework.usecases.means import Means
-from casework.views import Views
 from shared.contracts.classify import PublicationAssessedV1
 from shared.contracts.ingest import PublicationChangedV1
 from shared.contracts.notify import DeliveryChangedV1
@@ -33,6 +34,7 @@ from shared.store.unit_of_work import UnitOfWork
 
 def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     kit = Kit("casework", platform, INDEXES, CaseworkWork)
+    settings = Settings()
     bodies = Bodies(UnitOfWork(kit.store, BodyTable, kit.relay.wake))
     clockwork = Clockwork(*load_clocks())
 
@@ -41,20 +43,22 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
 
     purging = Purging(kit.plain_work, _retention, _lease(kit, "retention"), system_clock)
     anchoring = Anchoring(kit.store, _lease(kit, "audit-anchors"), system_clock)
+    ground = Ground(kit.store, kit.plain_work)
+    entrance = make_entrance(ground, settings)
     own = Own(
         handlers={
             PublicationAssessedV1: on_publications_assessed(kit.work, means, system_clock),
             PublicationChangedV1: on_publications_changed(kit.work, system_clock),
             DeliveryChangedV1: on_deliveries_changed(kit.work, system_clock),
         },
-        parts=[bodies, purging],
+        parts=[bodies, purging, FirstAdmin(entrance.registry, entrance.accounts, settings)],
         side_tasks={
             "clocks": Timekeeper(kit.work, system_clock, kit.metrics).run,
             "directory": bodies.watch,
             "audit anchors": anchoring.run,
             "retention": purging.run,
         },
-        routes=console_routes(Views(kit.store)),
+        routes=surface(ground, entrance, settings),
     )
     return kit, kit.assemble(own)
 

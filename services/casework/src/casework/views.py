@@ -1,12 +1,13 @@
 """The read side for the console: its own queries, no domain objects. Whatever the case, a page costs the same."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from casework.access.policy import Scope
+from casework.store.asking import asking
+from casework.store.scoping import sees_everything, within
 from shared.store.client import Store
-from shared.store.driver import PyMongoError, as_failure
 
 CASES, TOLD, LINES = 50, 50, 100
 """Rows of one page: of the list of cases, of a case's publications, of its timeline."""
@@ -57,18 +58,18 @@ class Views:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def cases(self, before: str | None = None) -> tuple[Sequence[Row], bool]:
+    async def cases(self, scope: Scope, before: str | None = None) -> tuple[Sequence[Row], bool]:
         """A page of cases, newest first, and whether there are older ones; ids are UUIDv7, so they tell the order."""
-        wanted = {"_id": {"$lt": before}} if before else {}
-        with _asking():
+        wanted = within(scope) | ({"_id": {"$lt": before}} if before else {})
+        with asking():
             found = self._store.collection("cases").find(wanted).sort("_id", -1).limit(CASES + 1)
             rows = [row async for row in found]
         return rows[:CASES], len(rows) > CASES
 
-    async def case(self, case_id: str, first_told: int = 1, first_line: int = 1) -> CasePage:
-        """Raises NoSuchCase."""
-        with _asking():
-            row = await self._store.collection("cases").find_one({"_id": case_id})
+    async def case(self, scope: Scope, case_id: str, first_told: int = 1, first_line: int = 1) -> CasePage:
+        """Raises NoSuchCase, also for one that is not to be seen: that there is one would be told otherwise."""
+        with asking():
+            row = await self._store.collection("cases").find_one(within(scope) | {"_id": case_id})
             if row is None:
                 raise NoSuchCase(f"Không có vụ việc {case_id}.")
             return CasePage(row, await self._told(row, first_told), await self._timeline(case_id, first_line))
@@ -86,24 +87,21 @@ class Views:
         rows = lines.find({"case_id": case_id}).sort([("at", 1), ("step", 1)]).skip(first - 1).limit(LINES)
         return Stretch([row async for row in rows], first, total, LINES)
 
-    async def totals(self) -> Row:
+    async def totals(self, scope: Scope) -> Row:
         """Figures of the first page. The estimates come from metadata, so they cost nothing on a full database."""
-        with _asking():
+        with asking():
             seen = await self._store.collection("sightings").estimated_document_count()
-            cases = await self._store.collection("cases").estimated_document_count()
+            cases = await self._cases(scope)
             unsure = await self._store.collection("sightings").count_documents(
                 {"relevant": "unsure"}, limit=COUNTED + 1
             )
         return {"seen": seen, "cases": cases, "unsure": unsure}
 
+    async def _cases(self, scope: Scope) -> int:
+        if sees_everything(scope):
+            return await self._store.collection("cases").estimated_document_count()
+        return await self._store.collection("cases").count_documents(within(scope))
+
 
 def _within(first: int, total: int) -> int:
     return max(1, min(first, total))
-
-
-@contextmanager
-def _asking() -> Iterator[None]:
-    try:
-        yield
-    except PyMongoError as error:
-        raise as_failure(error) from error

@@ -1,61 +1,63 @@
-"""The console, in Vietnamese: server-rendered, without JavaScript, read-only until accounts exist."""
+"""The console, in Vietnamese: server-rendered, without JavaScript; for people who have signed in."""
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from collections.abc import Sequence
+
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from casework.http import words
+from casework.access.policy import Permission, Scope
+from casework.access.refusals import NotSignedIn
+from casework.http.bounded import Bounded
 from casework.http.failures import Failures
-from casework.http.formats import FILTERS
 from casework.http.guard import Guarded
+from casework.http.mounting import Tree
+from casework.http.pages import Pages
 from casework.views import COUNTED, Views
 
 
-def console_routes(views: Views) -> list[BaseRoute]:
+def console_routes(views: Views, pages: Pages, doors: Sequence[BaseRoute]) -> list[BaseRoute]:
     """One application of its own for every path that nobody else answers: an unknown one is its failure to tell."""
-    pages = Console(views)
+    console = Console(views, pages)
     routes = [
-        Route("/", pages.front),
-        Route("/cases/{case_id}", pages.case),
+        Route("/", console.front),
+        Route("/cases/{case_id}", console.case),
+        *doors,
         Mount("/static", StaticFiles(packages=[("casework", "http/static")])),
     ]
     failures = Failures(pages.render)
-    return [Mount("/", Guarded(Starlette(routes=routes, exception_handlers=failures.handlers())))]
+    return [Tree("/", Guarded(Bounded(Starlette(routes=routes, exception_handlers=failures.handlers()))))]
 
 
 class Console:
     """The pages."""
 
-    def __init__(self, views: Views) -> None:
+    def __init__(self, views: Views, pages: Pages) -> None:
         self._views = views
-        self._templates = Environment(
-            loader=PackageLoader("casework", "http/templates"),
-            autoescape=select_autoescape(default=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.filters |= FILTERS | {"say": words.say}
+        self._pages = pages
 
     async def front(self, request: Request) -> Response:
+        scope = await self._enter(request)
         before = request.query_params.get("truoc")
-        cases, more = await self._views.cases(before)
-        totals = await self._views.totals()
-        return self._page("front.html", cases=cases, more=more, before=before, totals=totals, counted=COUNTED)
+        cases, more = await self._views.cases(scope, before)
+        totals = await self._views.totals(scope)
+        return self._pages.show(
+            request, "front.html", cases=cases, more=more, before=before, totals=totals, counted=COUNTED
+        )
 
     async def case(self, request: Request) -> Response:
+        scope = await self._enter(request)
         told, line = (_position(request, name) for name in ("bai", "dong"))
-        page = await self._views.case(request.path_params["case_id"], told, line)
-        return self._page("case.html", case=page.case, told=page.told, timeline=page.timeline)
+        page = await self._views.case(scope, request.path_params["case_id"], told, line)
+        return self._pages.show(request, "case.html", case=page.case, told=page.told, timeline=page.timeline)
 
-    def render(self, template: str, **values: object) -> str:
-        return self._templates.get_template(template).render(**values)
-
-    def _page(self, template: str, **values: object) -> Response:
-        return HTMLResponse(self.render(template, **values))
+    async def _enter(self, request: Request) -> Scope:
+        scope, _ = await self._pages.enter(request, Permission.READ_CASES)
+        if scope is None:
+            raise NotSignedIn
+        return scope
 
 
 def _position(request: Request, name: str) -> int:

@@ -7,9 +7,11 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
+from casework.access.refusals import MustChangePassword, NotSignedIn, Refusal, TooMany
 from casework.http.formats import when
+from casework.http.paths import PASSWORD, sign_in_address
 from casework.views import NoSuchCase
 from shared.failures import Transient
 from shared.ops.clock import system_clock
@@ -20,6 +22,14 @@ PROGRAMS = ("/api/", "/livez", "/readyz", "/metrics")
 RETRY_SECONDS = "60"
 
 TOLD = {
+    401: (
+        "Cần đăng nhập",
+        "Xin đăng nhập ở trang đăng nhập, hoặc gửi kèm mã truy cập dịch vụ.",
+    ),
+    403: (
+        "Không được phép",
+        "Xin bắt đầu lại từ danh sách vụ việc; nếu công việc cần quyền này, xin báo người quản trị.",
+    ),
     404: (
         "Không tìm thấy trang",
         "Địa chỉ này không có trong hệ thống. Xin kiểm tra lại đường dẫn, hoặc bắt đầu từ danh sách vụ việc.",
@@ -27,6 +37,14 @@ TOLD = {
     405: (
         "Thao tác không được phép",
         "Địa chỉ này chỉ để xem. Xin mở lại trang từ danh sách vụ việc.",
+    ),
+    413: (
+        "Nội dung quá dài",
+        "Xin gửi nội dung ngắn hơn.",
+    ),
+    429: (
+        "Quá nhiều yêu cầu",
+        "Xin chờ một lát rồi tải lại trang.",
     ),
     500: (
         "Hệ thống gặp lỗi",
@@ -51,7 +69,32 @@ class Failures:
         self._render = render
 
     def handlers(self) -> dict[Any, Any]:
-        return {HTTPException: self.refused, NoSuchCase: self.no_such_case, Transient: self.away, Exception: self.bug}
+        return {
+            NotSignedIn: self.stranger,
+            MustChangePassword: self.one_time,
+            TooMany: self.too_many,
+            Refusal: self.turned_away,
+            HTTPException: self.refused,
+            NoSuchCase: self.no_such_case,
+            Transient: self.away,
+            Exception: self.bug,
+        }
+
+    async def stranger(self, request: Request, error: NotSignedIn) -> Response:
+        if _for_a_program(request):
+            return self._answer(request, 401, what=str(error))
+        return RedirectResponse(sign_in_address(request), status_code=303)
+
+    async def one_time(self, request: Request, error: MustChangePassword) -> Response:
+        if _for_a_program(request):
+            return self._answer(request, 403, what=str(error))
+        return RedirectResponse(PASSWORD, status_code=303)
+
+    async def too_many(self, request: Request, error: TooMany) -> Response:
+        return self._answer(request, 429, what=str(error), headers={"Retry-After": str(error.seconds)})
+
+    async def turned_away(self, request: Request, error: Refusal) -> Response:
+        return self._answer(request, 403, what=str(error))
 
     async def refused(self, request: Request, error: HTTPException) -> Response:
         return self._answer(request, error.status_code, headers=error.headers)
@@ -77,7 +120,7 @@ class Failures:
             if at:
                 body["at"] = when(at)
             return JSONResponse(body, status, headers, media_type="application/problem+json")
-        page = self._render("failure.html", title=title, what=what, advice=advice, status=status, at=at)
+        page = self._render(request, "failure.html", title=title, what=what, advice=advice, status=status, at=at)
         return Response(page, status, headers, media_type="text/html")
 
 

@@ -5,18 +5,20 @@ from datetime import timedelta
 from casework.store import audit
 from casework.store.numbers import NUMBER_INDEXES
 from shared.store.client import Index
-from shared.store.driver import ASCENDING, IndexModel
+from shared.store.driver import ASCENDING, DESCENDING, IndexModel
 
 LOCKED = timedelta(days=1)
 """A lock matters while two transactions overlap: a minute at most."""
 EARLY = timedelta(days=90)
 """How long a change waits for its publication's assessment. Topics keep a week; a parked assessment may take longer."""
+PASSING = ("sessions", "devices", "guesses", "answers", "sign_ins")
+"""Collections whose rows say themselves until when they are of use."""
 
 INDEXES = (
     # "date" keeps the cases without a running clock out of it.
     Index("cases", IndexModel([("fires_at", ASCENDING)], partialFilterExpression={"fires_at": {"$type": "date"}})),
     Index("told", IndexModel([("case_id", ASCENDING), ("number", ASCENDING)], unique=True)),
-    Index("timeline", IndexModel([("case_id", ASCENDING), ("at", ASCENDING), ("step", ASCENDING)])),
+    Index("timeline", IndexModel([(name, ASCENDING) for name in ("case_id", "at", "step", "_id")])),
     Index("publication_changes", IndexModel([("publication_id", ASCENDING)])),
     Index("publication_changes", IndexModel("learnt_at", expireAfterSeconds=int(EARLY.total_seconds()))),
     Index("publication_locks", IndexModel("at", expireAfterSeconds=int(LOCKED.total_seconds()))),
@@ -27,4 +29,15 @@ INDEXES = (
     ),
     Index("sightings", IndexModel([("relevant", ASCENDING)], partialFilterExpression={"relevant": "unsure"})),
     *audit.INDEXES,
+    Index("cases", IndexModel([("unit.id", ASCENDING), ("_id", DESCENDING)])),
+    # Vietnamese has no stemmer there; "none" also keeps every word. Marks are ignored, so are missing ones.
+    Index("cases", IndexModel([("title", "text"), ("place_names", "text")], name="words", default_language="none")),
+    Index("accounts", IndexModel([("name", ASCENDING)], unique=True)),
+    Index(
+        "accounts",
+        IndexModel([("subject", ASCENDING)], unique=True, partialFilterExpression={"subject": {"$exists": True}}),
+    ),
+    Index("service_tokens", IndexModel([("digest", ASCENDING)], unique=True)),
+    Index("sessions", IndexModel([("account_id", ASCENDING)])),
+    *(Index(name, IndexModel("ends_at", expireAfterSeconds=0)) for name in PASSING),
 )

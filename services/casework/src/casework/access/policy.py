@@ -1,0 +1,96 @@
+"""Authorization, in one place: permission, role, own or any unit, confidentiality. What is not written is refused."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from casework.access.refusals import Forbidden, MustChangePassword
+from casework.access.roles import Level, Role
+from casework.access.who import Who
+
+
+class Permission(StrEnum):
+    """`OPEN` needs nobody to be signed in; `OWN_…` concern oneself."""
+
+    OPEN = "open"
+    OWN_SESSION = "own-session"
+    OWN_PASSWORD = "own-password"  # noqa: S105 - no password
+    READ_CASES = "cases.read"
+    TRIAGE_CASES = "cases.triage"
+    ASSIGN_CASES = "cases.assign"
+    VERIFY_CASES = "cases.verify"
+    PROPOSE_CONCLUSIONS = "cases.propose"
+    APPROVE_CONCLUSIONS = "cases.approve"
+    READ_BODIES = "bodies.read"
+    READ_CLOCKS = "clocks.read"
+    MANAGE_ACCOUNTS = "accounts.manage"
+    MANAGE_TOKENS = "tokens.manage"
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a permission goes: up to this level, in one's own unit or in any."""
+
+    level: Level
+    own_unit_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The cases that somebody may see: of this unit (None: of any), at these levels."""
+
+    unit_id: str | None
+    levels: tuple[Level, ...]
+
+    def holds(self, unit_id: str, level: Level) -> bool:
+        return level in self.levels and self.unit_id in (None, unit_id)
+
+
+NORMAL, RESTRICTED, CONFIDENTIAL = (Reach(level) for level in Level)
+OWN = Reach(Level.RESTRICTED, own_unit_only=True)
+
+ALWAYS = frozenset({Permission.OPEN, Permission.OWN_SESSION, Permission.OWN_PASSWORD})
+"""Needs no scope, and no password of one's own yet."""
+
+_EVERYBODY = dict.fromkeys(Role, NORMAL)
+_PEOPLE: Mapping[Role, Reach] = {role: reach for role, reach in _EVERYBODY.items() if role is not Role.SERVICE}
+
+POLICY: Mapping[Permission, Mapping[Role, Reach]] = {
+    Permission.OPEN: _EVERYBODY,
+    Permission.OWN_SESSION: _EVERYBODY,
+    Permission.OWN_PASSWORD: _PEOPLE,
+    Permission.READ_CASES: {
+        Role.VIEWER: NORMAL,
+        Role.WATCH_OFFICER: RESTRICTED,
+        Role.UNIT_OFFICER: OWN,
+        Role.LEADER: CONFIDENTIAL,
+        Role.SPOKESPERSON: RESTRICTED,
+        # Keeps the machine running; needs no sight of what is kept from others.
+        Role.ADMINISTRATOR: NORMAL,
+        Role.AUDITOR: CONFIDENTIAL,
+        Role.SERVICE: NORMAL,
+    },
+    Permission.TRIAGE_CASES: {Role.WATCH_OFFICER: RESTRICTED, Role.LEADER: CONFIDENTIAL},
+    Permission.ASSIGN_CASES: {Role.WATCH_OFFICER: RESTRICTED, Role.LEADER: CONFIDENTIAL},
+    Permission.VERIFY_CASES: {Role.UNIT_OFFICER: OWN},
+    Permission.PROPOSE_CONCLUSIONS: {Role.UNIT_OFFICER: OWN, Role.WATCH_OFFICER: RESTRICTED},
+    # Proposing and approving are never one person's; that it is another person is a guard of the case.
+    Permission.APPROVE_CONCLUSIONS: {Role.LEADER: CONFIDENTIAL},
+    Permission.READ_BODIES: _EVERYBODY,
+    Permission.READ_CLOCKS: _EVERYBODY,
+    Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR: NORMAL},
+    Permission.MANAGE_TOKENS: {Role.ADMINISTRATOR: NORMAL},
+}
+
+SCOPES = tuple(p for p, roles in POLICY.items() if Role.SERVICE in roles and p not in ALWAYS)
+"""What a service token can be given."""
+
+
+def scope_of(who: Who, permission: Permission) -> Scope:
+    """How far `who` may go with it. Raises Forbidden, MustChangePassword."""
+    reach = POLICY[permission].get(who.role)
+    if reach is None or (who.role is Role.SERVICE and permission not in who.scopes | ALWAYS):
+        raise Forbidden(permission)
+    if who.must_change_password and permission not in ALWAYS:
+        raise MustChangePassword
+    return Scope(who.unit_id or "" if reach.own_unit_only else None, reach.level.and_below)

@@ -1,0 +1,52 @@
+"""What is wrong with a field, in Vietnamese."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+SAID = {
+    "missing": "Thiếu trường này.",
+    "extra_forbidden": "Không có trường này.",
+    "string_type": "Phải là một chuỗi ký tự.",
+    "string_too_short": "Quá ngắn: ít nhất {min_length} ký tự.",
+    "string_too_long": "Quá dài: nhiều nhất {max_length} ký tự.",
+    "string_pattern_mismatch": "Không đúng dạng {pattern}.",
+    "int_parsing": "Phải là một số nguyên.",
+    "int_type": "Phải là một số nguyên.",
+    "bool_type": "Phải là true hoặc false.",
+    "bool_parsing": "Phải là true hoặc false.",
+    "list_type": "Phải là một danh sách.",
+    "too_short": "Phải có ít nhất {min_length} mục.",
+    "too_long": "Nhiều nhất {max_length} mục.",
+    "enum": "Phải là một trong: {expected}.",
+    "literal_error": "Phải là một trong: {expected}.",
+    "greater_than_equal": "Không được nhỏ hơn {ge}.",
+    "less_than_equal": "Không được lớn hơn {le}.",
+    "date_from_datetime_parsing": "Phải là ngày dạng 2026-07-01.",
+    "date_parsing": "Phải là ngày dạng 2026-07-01.",
+    "datetime_parsing": "Phải là thời điểm dạng 2026-07-01T08:00:00+07:00.",
+    "datetime_from_date_parsing": "Phải là thời điểm dạng 2026-07-01T08:00:00+07:00.",
+    "timezone_aware": "Thời điểm phải có múi giờ, ví dụ 2026-07-01T08:00:00+07:00.",
+    "json_invalid": "Không phải JSON đúng.",
+    "model_attributes_type": "Phải là một đối tượng JSON.",
+    "string_unicode": "Có ký tự không phải Unicode.",
+}
+OTHERWISE = "Giá trị không hợp lệ."
+
+
+class Fault(BaseModel):
+    """`field`: where it stands in the request, its parts joined by dots."""
+
+    field: str
+    message: str
+
+
+def faults_of(errors: Sequence[Any]) -> list[Fault]:
+    return [Fault(field=".".join(map(str, error["loc"])) or "body", message=_said(error)) for error in errors[:20]]
+
+
+def _said(error: Any) -> str:
+    if error["type"] == "value_error" and isinstance(cause := error.get("ctx", {}).get("error"), ValueError):
+        return str(cause)
+    return SAID.get(error["type"], OTHERWISE).format_map(error.get("ctx", {}))

@@ -1,0 +1,39 @@
+"""Templates, and whatever every page of them gets."""
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from casework.access.policy import Permission, Scope
+from casework.http import words
+from casework.http.formats import FILTERS
+from casework.http.forms import Form, read_form
+from casework.http.gate import SAFE, Gate
+
+
+class Pages:
+    """`who` is on every page: the reader's name, and what a form of theirs must send back."""
+
+    def __init__(self, gate: Gate) -> None:
+        self._gate = gate
+        self._templates = Environment(
+            loader=PackageLoader("casework", "http/templates"),
+            autoescape=select_autoescape(default=True),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.filters |= FILTERS | {"say": words.say}
+
+    async def enter(self, request: Request, permission: Permission) -> tuple[Scope | None, Form]:
+        """Past the gate; what a form has sent is read here, since its CSRF field belongs to the way in."""
+        form = {} if request.method in SAFE else await read_form(request)
+        admitted = await self._gate.admit(request, permission, form.get("csrf", ""))
+        request.state.who = admitted.who
+        return admitted.scope, form
+
+    def show(self, request: Request, template: str, status: int = 200, **values: object) -> Response:
+        return HTMLResponse(self.render(request, template, **values), status)
+
+    def render(self, request: Request, template: str, **values: object) -> str:
+        return self._templates.get_template(template).render(who=getattr(request.state, "who", None), **values)

@@ -1,0 +1,59 @@
+"""Everything that answers over HTTP: the API and the console, behind one gate."""
+
+from collections.abc import Sequence
+
+from starlette.routing import BaseRoute
+
+from casework.entrance import Entrance, Ground
+from casework.http.api.accounts import AccountEndpoints
+from casework.http.api.app import PREFIX, api_app
+from casework.http.api.bodies import BodyEndpoints
+from casework.http.api.cases import CaseEndpoints
+from casework.http.api.clocks import ClockEndpoints
+from casework.http.api.endpoint import Endpoint
+from casework.http.api.session import SessionEndpoints
+from casework.http.api.tokens import TokenEndpoints
+from casework.http.console import console_routes
+from casework.http.doors import Doors
+from casework.http.mounting import Tree
+from casework.http.oidc import Provider
+from casework.http.oidc_doors import OidcDoors
+from casework.http.pages import Pages
+from casework.rulefile import load_clocks
+from casework.settings import Settings
+from casework.store.answers import Answers
+from casework.store.case_pages import CasePages
+from casework.store.sign_ins import SignIns
+from casework.views import Views
+
+
+def surface(ground: Ground, entrance: Entrance, settings: Settings) -> list[BaseRoute]:
+    api = api_app(entrance.gate, Answers(ground.store, ground.clock), endpoints(ground, entrance))
+    pages = Pages(entrance.gate)
+    doors = _doors(ground, entrance, settings, pages)
+    return [Tree(PREFIX, api), *console_routes(Views(ground.store), pages, doors)]
+
+
+def endpoints(ground: Ground, entrance: Entrance) -> list[Endpoint]:
+    """The API's whole table."""
+    pages = CasePages(ground.store)
+    return [
+        *SessionEndpoints(entrance.desk, entrance.registry, entrance.cookies).table(),
+        *CaseEndpoints(pages).table(),
+        *BodyEndpoints(pages).table(),
+        *ClockEndpoints(*load_clocks(), ground.clock).table(),
+        *AccountEndpoints(entrance.registry, entrance.accounts).table(),
+        *TokenEndpoints(entrance.tokens).table(),
+    ]
+
+
+def _doors(ground: Ground, entrance: Entrance, settings: Settings, pages: Pages) -> Sequence[BaseRoute]:
+    oidc = bool(settings.oidc_issuer)
+    doors = Doors(pages, entrance.desk, entrance.registry, entrance.cookies, oidc=oidc)
+    if not oidc:
+        return doors.routes()
+    secret = settings.oidc_client_secret.get_secret_value()
+    provider = Provider(settings.oidc_issuer, settings.oidc_client_id, secret, settings.oidc_claim)
+    sign_ins = SignIns(ground.store, ground.clock)
+    other = OidcDoors(provider, sign_ins, entrance.accounts, entrance.desk, doors, pages, entrance.cookies)
+    return [*doors.routes(), *other.routes()]

@@ -1,0 +1,151 @@
+"""Casework's console and API on a real database, with a clock that is moved by hand and passwords that cost nothing."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import httpx
+from argon2.profiles import CHEAPEST
+from starlette.applications import Starlette
+
+from casework.access.account import Account
+from casework.access.passwords import Passwords
+from casework.access.registry import Wanted
+from casework.access.roles import Role
+from casework.access.trail import Entry
+from casework.entrance import Ground, make_entrance
+from casework.http.api.app import PREFIX, api_app
+from casework.http.api.endpoint import Endpoint
+from casework.settings import Settings
+from casework.store.answers import Answers
+from casework.store.indexes import INDEXES
+from casework.surface import endpoints, surface
+from shared.store.client import Store
+from shared.store.unit_of_work import UnitOfWork
+
+OWN, OTHER = "cd-cam-duong", "cd-sa-pa"
+PASSWORD = "một câu dài chẳng ai đoán"
+GENEROUS = {"requests_per_minute": 1_000_000, "sign_ins_per_minute": 1_000_000}
+
+
+class Remembered:
+    """Port: Trail."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+
+    async def append(self, transaction: Any, entries: Sequence[Entry]) -> None:
+        self.entries += entries
+
+    def actions(self) -> list[str]:
+        return [entry.action for entry in self.entries]
+
+
+class House:
+    def __init__(self, url: str, database: str, **settings: Any) -> None:
+        self.now = datetime.now(UTC).replace(microsecond=0)
+        self.trail = Remembered()
+        self.store = Store(url, database, INDEXES)
+        work = UnitOfWork(self.store, lambda transaction: transaction, lambda: None)
+        self.ground = Ground(self.store, work, lambda: self.now, self.trail, Passwords(CHEAPEST))
+        self.settings = Settings.model_validate(GENEROUS | settings)
+        self.entrance = make_entrance(self.ground, self.settings)
+        self.app = Starlette(routes=surface(self.ground, self.entrance, self.settings))
+        self._numbers = count(1)
+
+    def later(self, **time: float) -> None:
+        self.now += timedelta(**time)
+
+    def with_endpoints(self, more: Sequence[Endpoint]) -> None:
+        """The API with some endpoints more."""
+        table = [*endpoints(self.ground, self.entrance), *more]
+        app = Starlette()
+        app.mount(PREFIX, api_app(self.entrance.gate, Answers(self.store, self.ground.clock), table))
+        self.app = app
+
+    def stranger(self, address: str = "10.1.1.1", base: str = "http://console.test") -> httpx.AsyncClient:
+        transport = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=(address, 50_000))
+        return httpx.AsyncClient(transport=transport, base_url=base)
+
+    async def account(self, role: Role = Role.WATCH_OFFICER, **other: Any) -> Account:
+        unit = OWN if role is Role.UNIT_OFFICER else None
+        wanted = Wanted("Người Mẫu", role, other.pop("unit", unit), other.pop("subject", None))
+        name = other.pop("name", f"nguoi-{next(self._numbers):04d}")
+        account, _ = await self.entrance.registry.add("test:house", name, wanted, PASSWORD, one_time=False)
+        return account
+
+    async def signed_in(self, role: Role = Role.WATCH_OFFICER, **other: Any) -> httpx.AsyncClient:
+        """A client that carries the session and its CSRF token, or a service token with every scope."""
+        client = self.stranger()
+        if role is Role.SERVICE:
+            scopes = other.get("scopes", ("cases.read", "bodies.read", "clocks.read"))
+            until = self.now + timedelta(days=30)
+            _, secret = await self.entrance.tokens.issue("test:house", "máy đọc", scopes, until)
+            client.headers["authorization"] = f"Bearer {secret}"
+            return client
+        account = await self.account(role, **other)
+        answer = await client.post(f"{PREFIX}/login", json={"name": account.name, "password": PASSWORD})
+        client.headers["x-csrf-token"] = answer.raise_for_status().json()["csrf_token"]
+        return client
+
+    async def add_case(self, case_id: str, unit: str = OWN, level: str | None = None, **other: Any) -> None:
+        row = {
+            "_id": case_id,
+            "version": 2,
+            "title": f"Công nhân bị nợ lương {case_id}",
+            "status": "verification-requested",
+            "topic": "wage",
+            "urgency": "high",
+            "unit": {"id": unit, "name": f"Công đoàn {unit}", "kind": "unit", "address": "x@example"},
+            "opened_at": self.now,
+            "due_at": self.now + timedelta(days=2),
+            "place_names": ["Phường Cam Đường"],
+            "asked": {"notice_id": "n", "state": "sent", "version": 1, "at": self.now},
+            "told_count": 3,
+        }
+        if level is not None:
+            row["confidentiality"] = level
+        await self.store.collection("cases").insert_one(row | other)
+        await self.store.collection("told").insert_many([self._told(case_id, number) for number in (1, 2, 3)])
+        await self.store.collection("timeline").insert_many([self._line(case_id, step) for step in range(5)])
+
+    def _told(self, case_id: str, number: int) -> dict[str, Any]:
+        return {
+            "_id": f"{case_id}-p{number}",
+            "case_id": case_id,
+            "number": number,
+            "outlet_name": "Báo Lào Cai",
+            "address": "https://bao.example/1",
+            "title": "Nợ lương",
+            "published_at": None,
+            "captured_at": self.now,
+            "state": "as captured",
+            "changed_at": None,
+        }
+
+    def _line(self, case_id: str, step: int) -> dict[str, Any]:
+        return {
+            "_id": f"{case_id}:{step:08d}",
+            "case_id": case_id,
+            "at": self.now,
+            "step": step,
+            "learnt_at": self.now,
+            "kind": "opened" if step > 1 else "captured",
+            "actor": "machine",
+            "publication_id": None,
+            "note": "",
+            "score": None,
+        }
+
+
+@asynccontextmanager
+async def open_house(url: str, database: str, **settings: Any) -> AsyncIterator[House]:
+    house = House(url, database, **settings)
+    await house.store.start()
+    try:
+        yield house
+    finally:
+        await house.store.client.drop_database(database)
+        await house.store.stop()

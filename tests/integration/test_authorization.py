@@ -1,0 +1,124 @@
+"""Every route of the OpenAPI document, for every role, for one's own and another unit's case at each level.
+
+What is expected stands in authorization.tsv: a route without lines there, or a line without a route, fails. `python -m
+tests.integration.test_authorization` prints the table as the service answers now: to be read, not to be believed.
+"""
+
+import asyncio
+import csv
+import sys
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from tests.document import routes
+from tests.house import OTHER, OWN, PASSWORD, House, open_house
+from tests.servers import LIVE
+
+from casework.access.roles import PEOPLE, Level, Role
+from casework.http.api.app import PREFIX
+from haichieu.mongod import Mongod
+from haichieu.ports import free_ports
+
+pytestmark = LIVE[0]
+live = LIVE[1]
+
+TABLE = Path(__file__).with_name("authorization.tsv")
+CALLERS = ("anonymous", *(role.value for role in PEOPLE), Role.SERVICE.value)
+TARGETS = [f"{whose} {level.value}" for whose in ("own", "other") for level in Level]
+NO_TARGET = "-"
+NEXT_MONTH = (datetime.now(UTC) + timedelta(days=30)).isoformat()
+KNOWN, FRESH = "<an account>", "<a new name>"
+BODIES: dict[str, dict[str, Any]] = {
+    "POST /login": {"name": KNOWN, "password": PASSWORD},
+    "POST /me/password": {"old": PASSWORD, "new": "con trâu đi trước cái cày"},
+    "POST /accounts": {"name": FRESH, "display_name": "Người Mới", "role": "viewer"},
+    "PATCH /accounts/{account_id}": {"display_name": "Tên Khác"},
+    "POST /service-tokens": {"name": "máy", "scopes": ["cases.read"], "expires_at": NEXT_MONTH},
+}
+"""A body with which the request would succeed for whoever may make it."""
+QUERIES = {"GET /clocks/{rule_id}/due": {"at": "2026-11-24T08:00:00+07:00"}}
+
+
+def targets_of(route: str) -> list[str]:
+    return TARGETS if "{case_id}" in route else [NO_TARGET]
+
+
+ROUTES = routes()
+
+
+def expected() -> dict[tuple[str, str], dict[str, str]]:
+    with TABLE.open(encoding="utf-8") as opened:
+        return {(row["route"], row["case"]): row for row in csv.DictReader(opened, delimiter="\t")}
+
+
+def test_the_table_and_the_document_tell_of_the_same_routes() -> None:
+    assert set(expected()) == {(route, target) for route in ROUTES for target in targets_of(route)}
+    assert len(ROUTES) >= 20
+
+
+@live
+@pytest.mark.parametrize("route", ROUTES)
+async def test_each_caller_gets_what_the_table_says(house: House, route: str) -> None:
+    for target in targets_of(route):
+        found = {caller: await answer(house, route, target, caller) for caller in CALLERS}
+        told = {caller: int(status) for caller, status in expected()[route, target].items() if caller in CALLERS}
+        assert found == told, f"{route}, {target}"
+
+
+@dataclass(frozen=True, slots=True)
+class Ids:
+    case: str
+    account: str
+    name: str
+    token: str
+
+
+async def answer(house: House, route: str, target: str, caller: str) -> int:
+    """The status of a request that is right in every way but perhaps in who makes it."""
+    method, _, path = route.partition(" ")
+    ids = await _things(house, target)
+    address = path.format(case_id=ids.case, account_id=ids.account, token_id=ids.token, rule_id="SPK_PUBLISH")
+    client = house.stranger() if caller == "anonymous" else await house.signed_in(Role(caller))
+    body = BODIES.get(route)
+    names = {KNOWN: ids.name, FRESH: f"n{uuid4().hex[:12]}"}
+    if body and body.get("name") in names:
+        body = body | {"name": names[body["name"]]}
+    made = await client.request(
+        method, PREFIX + address, json=body, params=QUERIES.get(route), headers={"if-match": '"1"'}
+    )
+    return made.status_code
+
+
+async def _things(house: House, target: str) -> Ids:
+    case_id = str(uuid4())
+    if target != NO_TARGET:
+        whose, level = target.split()
+        await house.add_case(case_id, OWN if whose == "own" else OTHER, level)
+    account = await house.account(Role.VIEWER)
+    until = house.now + timedelta(days=30)
+    token, _ = await house.entrance.tokens.issue("test:house", "máy", ["cases.read"], until)
+    return Ids(case_id, account.id, account.name, token.id)
+
+
+async def print_table() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        mongod = Mongod(Path(folder) / "data", Path(folder) / "log", port=free_ports(1)[0])
+        await mongod.start()
+        try:
+            async with open_house(mongod.url, "table") as house:
+                print("\t".join(("route", "case", *CALLERS)))
+                for route in ROUTES:
+                    for target in targets_of(route):
+                        found = [str(await answer(house, route, target, caller)) for caller in CALLERS]
+                        print("\t".join((route, target, *found)))
+        finally:
+            await mongod.stop()
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(print_table()))
