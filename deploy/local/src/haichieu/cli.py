@@ -11,7 +11,7 @@ from pathlib import Path
 
 from casework.account_commands import add_commands as add_accounts
 from casework.cli import add_commands as add_clocks
-from casework.store.indexes import INDEXES
+from casework.store.access_indexes import ACCESS_INDEXES
 from classify.cli import add_commands as add_classify
 from haichieu.child import ChildError
 from haichieu.demo import demo
@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     add_parked(commands).set_defaults(run=run_parked)
     add_classify(commands)
     add_clocks(commands)
-    add_accounts(commands, lambda: store_of("casework", mongo_url(), INDEXES))
+    add_accounts(commands, lambda: store_of("casework", mongo_url(), ACCESS_INDEXES))
     return parser
 
 

@@ -4,6 +4,7 @@ from casework.entrance import Ground, make_entrance
 from casework.first_admin import FirstAdmin
 from casework.handlers import on_deliveries_changed, on_publications_assessed, on_publications_changed
 from casework.settings import Settings
+from casework.store.access_indexes import ACCESS_INDEXES
 from casework.store.bodies import Bodies
 from casework.store.indexes import INDEXES
 from casework.store.work import CaseworkWork
@@ -19,7 +20,7 @@ from shared.ops.settings import Platform
 
 
 def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
-    kit = Kit("casework", platform, INDEXES, CaseworkWork)
+    kit = Kit("casework", platform, (*INDEXES, *ACCESS_INDEXES), CaseworkWork)
     settings = Settings()
     bodies = Bodies(kit.store, kit.plain_work)
     ground = Ground(kit.store, kit.plain_work)
