@@ -19,6 +19,7 @@ from casework.entrance import Ground, make_entrance
 from casework.http.api.app import PREFIX, api_app
 from casework.http.api.endpoint import Endpoint
 from casework.settings import Settings
+from casework.store.access_indexes import ACCESS_INDEXES
 from casework.store.answers import Answers
 from casework.store.indexes import INDEXES
 from casework.surface import endpoints, surface
@@ -47,7 +48,7 @@ class House:
     def __init__(self, url: str, database: str, **settings: Any) -> None:
         self.now = datetime.now(UTC).replace(microsecond=0)
         self.trail = Remembered()
-        self.store = Store(url, database, INDEXES)
+        self.store = Store(url, database, (*INDEXES, *ACCESS_INDEXES))
         work = UnitOfWork(self.store, lambda transaction: transaction, lambda: None)
         self.ground = Ground(self.store, work, lambda: self.now, self.trail, Passwords(CHEAPEST))
         self.settings = Settings.model_validate(GENEROUS | settings)

@@ -12,15 +12,18 @@ import pytest
 import pytest_asyncio
 from tests.servers import LIVE, Corner, Document
 
+from casework.access.policy import Scope
+from casework.access.roles import Level
 from casework.domain.case import Sighting
 from casework.domain.matching import PERMUTATIONS, parse_signature
 from casework.domain.retention import IRRELEVANT, Policy
 from casework.ports import DeliveryChange, PublicationChange
+from casework.store.case_pages import CasePages, Filters
 from casework.store.indexes import INDEXES
 from casework.store.numbers import Numbers, register_of
 from casework.store.purges import Purging
 from casework.store.work import MEMBERS_PER_BAND, CaseworkWork
-from casework.testing import AT, a_sighting, the_means
+from casework.testing import AT, CAM_DUONG, a_sighting, the_means
 from casework.usecases.firing import fire_clocks
 from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
 from casework.views import CASES, COUNTED, LINES, TOLD, NoSuchCase, Views
@@ -31,6 +34,7 @@ from shared.kit import Kit
 from shared.ops.ids import new_id
 from shared.store.client import CannotReachMongo, Store
 
+EVERYTHING = Scope(None, tuple(Level))
 pytestmark = LIVE
 
 COPIES, BATCH = 5_000, 250
@@ -143,10 +147,10 @@ async def test_the_five_thousandth_copy_costs_what_the_hundredth_did(desk: Desk)
 
 async def _read(desk: Desk, case_id: str) -> None:
     watch(desk)
-    page = await desk.views.case(case_id, COPIES, 10**8)
+    page = await desk.views.case(EVERYTHING, case_id, COPIES, 10**8)
     assert (page.told.first, page.told.rows[0]["number"], page.told.total) == (COPIES, COPIES, COPIES + 1)
     assert (len(page.timeline.rows), page.timeline.total) == (1, 3 * (COPIES + 1) + 3)
-    page = await desk.views.case(case_id)
+    page = await desk.views.case(EVERYTHING, case_id)
     operations = seen(desk)
     assert (len(page.told.rows), len(page.timeline.rows)) == (TOLD, LINES)
     assert examined(operations) < 2 * (TOLD + LINES)
@@ -171,10 +175,12 @@ async def test_every_question_has_its_index_and_every_index_its_question(desk: D
     await desk.change("p2", "removed", minutes=1)
     for case in desk.database["cases"].find():
         await desk.deliver(case)
-        await desk.views.case(case["_id"])
-    await desk.views.cases()
-    await desk.views.cases("x")
-    assert (await desk.views.totals())["unsure"] == 1
+        await desk.views.case(EVERYTHING, case["_id"])
+    await desk.views.cases(EVERYTHING)
+    await desk.views.cases(EVERYTHING, "x")
+    assert (await desk.views.totals(EVERYTHING))["unsure"] == 1
+    assert await CasePages(desk.kit.store).cases(Scope(CAM_DUONG.id, tuple(Level)), Filters(), None, 10)
+    assert await CasePages(desk.kit.store).cases(EVERYTHING, Filters(text="nợ lương"), None, 10)
     assert await fire_clocks(desk.kit.work, AT + timedelta(days=30)) == 1
     async with desk.kit.plain_work.once(()) as transaction:
         await Numbers(transaction).assign("LĐLĐ", "letter-1", "lan", AT)
@@ -221,7 +227,7 @@ async def test_a_change_before_the_assessment_and_one_after_are_both_in_the_case
     await desk.change("p1", "edited", minutes=1)
     (told,) = desk.database["told"].find()
     assert told["state"] == "removed"
-    page = await desk.views.case(told["case_id"])
+    page = await desk.views.case(EVERYTHING, told["case_id"])
     assert [line["kind"] for line in page.timeline.rows] == [
         *("captured", "assessed", "opened", "notice-requested"),
         *("publication-edited", "publication-removed"),
@@ -230,19 +236,19 @@ async def test_a_change_before_the_assessment_and_one_after_are_both_in_the_case
 
 async def test_the_list_of_cases_is_read_page_by_page(desk: Desk) -> None:
     await desk.assess(*(copy(number, encoded_signature="") for number in range(CASES + 5)))
-    rows, more = await desk.views.cases()
+    rows, more = await desk.views.cases(EVERYTHING)
     assert (len(rows), more) == (CASES, True)
-    older, more = await desk.views.cases(rows[-1]["_id"])
+    older, more = await desk.views.cases(EVERYTHING, rows[-1]["_id"])
     assert (len(older), more) == (5, False)
     ids = [row["_id"] for row in (*rows, *older)]
     assert ids == sorted(ids, reverse=True)
     with pytest.raises(NoSuchCase):
-        await desk.views.case("no-such-case")
+        await desk.views.case(EVERYTHING, "no-such-case")
 
 
 async def test_more_unsure_than_are_counted_is_known_to_be_more(desk: Desk) -> None:
     desk.database["sightings"].insert_many([{"_id": number, "relevant": "unsure"} for number in range(COUNTED + 50)])
-    assert (await desk.views.totals())["unsure"] == COUNTED + 1
+    assert (await desk.views.totals(EVERYTHING))["unsure"] == COUNTED + 1
 
 
 async def test_when_mongo_is_away_the_pages_hear_that_it_will_pass() -> None:
@@ -251,6 +257,6 @@ async def test_when_mongo_is_away_the_pages_hear_that_it_will_pass() -> None:
         await store.start()
     try:
         with pytest.raises(Transient):
-            await Views(store).cases()
+            await Views(store).cases(EVERYTHING)
     finally:
         await store.stop()

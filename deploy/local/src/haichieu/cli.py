@@ -14,7 +14,7 @@ from casework.audit_commands import add_commands as add_audit
 from casework.body_commands import add_commands as add_bodies
 from casework.cli import add_commands as add_clocks
 from casework.letter_commands import add_commands as add_letters
-from casework.store.indexes import INDEXES
+from casework.store.access_indexes import ACCESS_INDEXES
 from classify.cli import add_commands as add_classify
 from haichieu.child import ChildError
 from haichieu.databases import mongo_url, opened
@@ -70,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     add_bodies(commands, lambda: opened("casework", mongo_url()))
     add_letters(commands)
     add_audit(commands, mongo_url)
-    add_accounts(commands, lambda: opened("casework", mongo_url(), INDEXES))
+    add_accounts(commands, lambda: opened("casework", mongo_url(), ACCESS_INDEXES))
     return parser
 
 

@@ -10,7 +10,7 @@ from casework.access.secrets import new_password
 from casework.entrance import Ground, make_entrance
 from casework.http.words import say
 from casework.settings import Settings
-from casework.store.indexes import INDEXES
+from casework.store.access_indexes import ACCESS_INDEXES
 from haichieu.databases import opened
 from shared.store.unit_of_work import UnitOfWork
 
@@ -29,7 +29,7 @@ def admin_env(data: Path) -> dict[str, str]:
 async def settle_in(mongo_url: str, data: Path) -> list[str]:
     """Make whoever is missing; lines that tell how to sign in."""
     known = _read(data / KEPT)
-    async with opened("casework", mongo_url, INDEXES) as store:
+    async with opened("casework", mongo_url, ACCESS_INDEXES) as store:
         entrance = make_entrance(Ground(store, UnitOfWork(store, lambda work: work, _nobody)), Settings())
         for name, wanted in PEOPLE.items():
             if await entrance.accounts.by_name(name) is None:

@@ -10,6 +10,7 @@ from casework.handlers import on_deliveries_changed, on_publications_assessed, o
 from casework.retentionfile import load_retention
 from casework.rulefile import load_clocks
 from casework.settings import Settings
+from casework.store.access_indexes import ACCESS_INDEXES
 from casework.store.anchors import Anchoring
 from casework.store.bodies import Bodies
 from casework.store.bodies_table import BodyTable
@@ -33,7 +34,7 @@ from shared.store.unit_of_work import UnitOfWork
 
 
 def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
-    kit = Kit("casework", platform, INDEXES, CaseworkWork)
+    kit = Kit("casework", platform, (*INDEXES, *ACCESS_INDEXES), CaseworkWork)
     settings = Settings()
     bodies = Bodies(UnitOfWork(kit.store, BodyTable, kit.relay.wake))
     clockwork = Clockwork(*load_clocks())

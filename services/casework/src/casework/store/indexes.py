@@ -11,9 +11,6 @@ LOCKED = timedelta(days=1)
 """A lock matters while two transactions overlap: a minute at most."""
 EARLY = timedelta(days=90)
 """How long a change waits for its publication's assessment. Topics keep a week; a parked assessment may take longer."""
-PASSING = ("sessions", "devices", "guesses", "answers", "sign_ins")
-"""Collections whose rows say themselves until when they are of use."""
-
 INDEXES = (
     # "date" keeps the cases without a running clock out of it.
     Index("cases", IndexModel([("fires_at", ASCENDING)], partialFilterExpression={"fires_at": {"$type": "date"}})),
@@ -32,12 +29,4 @@ INDEXES = (
     Index("cases", IndexModel([("unit.id", ASCENDING), ("_id", DESCENDING)])),
     # Vietnamese has no stemmer there; "none" also keeps every word. Marks are ignored, so are missing ones.
     Index("cases", IndexModel([("title", "text"), ("place_names", "text")], name="words", default_language="none")),
-    Index("accounts", IndexModel([("name", ASCENDING)], unique=True)),
-    Index(
-        "accounts",
-        IndexModel([("subject", ASCENDING)], unique=True, partialFilterExpression={"subject": {"$exists": True}}),
-    ),
-    Index("service_tokens", IndexModel([("digest", ASCENDING)], unique=True)),
-    Index("sessions", IndexModel([("account_id", ASCENDING)])),
-    *(Index(name, IndexModel("ends_at", expireAfterSeconds=0)) for name in PASSING),
 )
