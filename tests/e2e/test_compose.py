@@ -70,12 +70,10 @@ def test_compose_itself_reads_the_file() -> None:
     assert done.returncode == 0, done.stderr
 
 
-@pytest.mark.parametrize(
-    "path", [HOME / "docker-compose.yml", *(HOME / "deploy").rglob("*")], ids=lambda path: path.name
-)
-def test_nothing_names_somebodys_home(path: Path) -> None:
-    if path.is_file() and path.suffix in {".yml", ".sh", ".js", ".py", ".properties", ""}:
-        assert not re.search(r"/root\b|/home/", path.read_text("utf-8"))
+def test_nothing_names_somebodys_home() -> None:
+    files = [HOME / "docker-compose.yml", *(path for path in (HOME / "deploy").rglob("*") if path.suffix != ".pyc")]
+    for path in filter(Path.is_file, files):
+        assert not re.search(rb"/root\b|/home/", path.read_bytes()), path
 
 
 def test_a_stop_is_given_longer_than_a_service_takes_for_it() -> None:
