@@ -64,6 +64,24 @@ def test_every_service_of_the_catalogue_is_there_and_waits_for_what_it_needs() -
         assert PARTS[service]["stop_grace_period"] == "30s"
 
 
+def has_compose() -> bool:
+    words = ["docker", "compose", "version"]
+    return bool(shutil.which("docker")) and subprocess.run(words, capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(not has_compose(), reason="docker compose is not here")
+def test_compose_itself_reads_the_file() -> None:
+    words = ["docker", "compose", "--env-file", str(ENV / ".env.example"), "--profile", "*", "config", "--quiet"]
+    done = subprocess.run(words, cwd=HOME, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_nothing_names_somebodys_home() -> None:
+    files = [HOME / "docker-compose.yml", *(path for path in (HOME / "deploy").rglob("*") if path.suffix != ".pyc")]
+    for path in filter(Path.is_file, files):
+        assert not re.search(rb"/root\b|/home/", path.read_bytes()), path
+
+
 def test_a_stop_is_given_longer_than_a_service_takes_for_it() -> None:
     assert Platform().stop_seconds < 30
 
