@@ -10,12 +10,15 @@ import pytest
 from tests.unit.casework.conftest import NOW, Office
 from tests.unit.casework.life.examples import EXAMPLES
 
+from casework.access.policy import Scope
+from casework.access.roles import Level
 from casework.domain.case import Case, Order
 from casework.domain.directory import UnknownUnit
 from casework.domain.life import commands as c
 from casework.domain.life.actor import Actor, Role
 from casework.domain.life.refusals import Missing, Refused, Stale
 from casework.domain.matching import PERMUTATIONS
+from casework.store.documents import case_document
 from casework.testing import CAM_DUONG, PROVINCE, a_sighting, the_means
 from casework.usecases.acting import NoSuchCase, act
 from casework.usecases.firing import fire_clocks
@@ -176,3 +179,6 @@ async def test_a_confidential_case_is_not_told_to_everybody(floor):
     assert (state["level"], state["title"], state["publications"]) == ("confidential", "(vụ việc bảo mật)", [])
     assert floor.events(CHANGED)[-1]["note"] == ""
     assert floor.case().life.findings[0].text == "Lời kể của người tố giác"
+    viewer, leader = Scope(None, Level.NORMAL.and_below), Scope(None, tuple(Level))
+    assert case_document(floor.case())["confidentiality"] not in viewer.levels
+    assert case_document(floor.case())["confidentiality"] in leader.levels

@@ -21,6 +21,7 @@ def case_document(case: Case) -> Document:
         "due_at": case.due_at,
         "fires_at": case.fires_at,
         "life": life_document(case.life),
+        "confidentiality": case.life.level,
         "clocks": [clock_document(clock) for clock in case.clocks],
         "place_names": list(case.place_names),
         "asked": asdict(case.asked),
