@@ -15,6 +15,7 @@ from casework.access.passwords import Passwords
 from casework.access.registry import Wanted
 from casework.access.roles import Role
 from casework.access.trail import Entry
+from casework.domain.life.life import Life
 from casework.entrance import Ground, make_entrance
 from casework.http.api.app import PREFIX, api_app
 from casework.http.api.endpoint import Endpoint
@@ -22,6 +23,7 @@ from casework.settings import Settings
 from casework.store.access_indexes import ACCESS_INDEXES
 from casework.store.answers import Answers
 from casework.store.indexes import INDEXES
+from casework.store.life_documents import life_document
 from casework.surface import endpoints, surface
 from shared.store.client import Store
 from shared.store.unit_of_work import UnitOfWork
@@ -105,6 +107,8 @@ class House:
             "place_names": ["Phường Cam Đường"],
             "asked": {"notice_id": "n", "state": "sent", "version": 1, "at": self.now},
             "told_count": 3,
+            "life": life_document(Life("verification-requested")),
+            "clocks": [],
         }
         if level is not None:
             row["confidentiality"] = level
@@ -135,6 +139,8 @@ class House:
             "learnt_at": self.now,
             "kind": "opened" if step > 1 else "captured",
             "actor": "machine",
+            "role": "",
+            "reason": "",
             "publication_id": None,
             "note": "",
             "score": None,
