@@ -20,6 +20,7 @@ from ingest.metrics import IngestMetrics
 from ingest.reading.article import Article
 from ingest.settings import Settings
 
+DYING_SECONDS = 1.0
 LINGER_SECONDS = 10.0
 ANSWER_BYTES = 40 * 2**20
 """Of a line: the largest feed that is read (2,000 entries of 8,000 characters) is below that."""
@@ -98,7 +99,7 @@ class ReadingRoom:
             await self._end()
             raise
         if answer is None:
-            code = await self._end()
+            code = await self._end(DYING_SECONDS)
             raise Stuck("it takes too long") if code == -signal.SIGALRM else Died(f"the reading ended with {code}")
         self._leaving = asyncio.create_task(self._leave())
         return answer
@@ -116,10 +117,15 @@ class ReadingRoom:
         await asyncio.sleep(LINGER_SECONDS)
         await self._end()
 
-    async def _end(self) -> int:
+    async def _end(self, patience: float = 0.0) -> int:
+        """How it ended. One that is dying is given a moment: `kill` takes the exit code of a process that has just
+        died and keeps it from asyncio, which then says 255."""
         process, self._process = self._process, None
         if process is None:
             return 0
+        with suppress(TimeoutError):
+            async with asyncio.timeout(patience):
+                return await process.wait()
         with suppress(ProcessLookupError):
             process.kill()
         return await process.wait()
