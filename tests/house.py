@@ -13,9 +13,9 @@ from starlette.applications import Starlette
 from casework.access.account import Account
 from casework.access.passwords import Passwords
 from casework.access.registry import Wanted
-from casework.access.roles import Role
 from casework.access.trail import Entry
 from casework.domain.life.life import Life
+from casework.domain.roles import Role
 from casework.entrance import Ground, make_entrance
 from casework.http.api.app import PREFIX, api_app
 from casework.http.api.endpoint import Endpoint

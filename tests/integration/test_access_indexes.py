@@ -5,7 +5,7 @@ import secrets
 from tests.house import PASSWORD, House, open_house
 from tests.servers import LIVE, Servers
 
-from casework.access.roles import Role
+from casework.domain.roles import Role
 from casework.store.access_indexes import ACCESS_INDEXES
 
 pytestmark = LIVE

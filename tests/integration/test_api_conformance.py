@@ -24,7 +24,7 @@ from tests.house import House, open_house
 from tests.servers import LIVE, Servers
 from tests.waiting import holds
 
-from casework.access.roles import Role
+from casework.domain.roles import Role
 from casework.http.api.app import PREFIX
 from haichieu.ports import free_ports
 

@@ -19,7 +19,8 @@ from tests.document import routes
 from tests.house import OTHER, OWN, PASSWORD, House, open_house
 from tests.servers import LIVE
 
-from casework.access.roles import PEOPLE, Level, Role
+from casework.access.roles import PEOPLE, Level
+from casework.domain.roles import Role
 from casework.http.api.app import PREFIX
 from haichieu.mongod import Mongod
 from haichieu.ports import free_ports

@@ -11,8 +11,9 @@ from tests.unit.casework.life.examples import EXAMPLES
 
 from casework.domain.case import Case, Order
 from casework.domain.life import commands as c
-from casework.domain.life.actor import Actor, Role
+from casework.domain.life.actor import Actor
 from casework.domain.life.refusals import Stale
+from casework.domain.roles import Role
 from casework.store.documents import case_of
 from casework.store.indexes import INDEXES
 from casework.store.work import CaseworkWork
@@ -28,7 +29,11 @@ from shared.ops.ids import new_id
 pytestmark = LIVE
 
 NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
-LAN, BINH, MINH = Actor("lan", Role.WATCH), Actor("binh", Role.LEADER), Actor("minh", Role.UNIT, CAM_DUONG.id)
+LAN, BINH, MINH = (
+    Actor("lan", Role.WATCH_OFFICER),
+    Actor("binh", Role.LEADER),
+    Actor("minh", Role.UNIT_OFFICER, CAM_DUONG.id),
+)
 
 
 class Floor:

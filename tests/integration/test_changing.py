@@ -11,8 +11,8 @@ from tests.servers import LIVE
 
 from casework.access.policy import Permission, Scope
 from casework.access.refusals import Stale
-from casework.access.roles import Role
 from casework.access.who import Who
+from casework.domain.roles import Role
 from casework.http.api.app import PREFIX
 from casework.http.api.commands import Command, CommandEndpoints
 from casework.store.case_pages import CasePages

@@ -9,7 +9,7 @@ from starlette.routing import Mount, Route
 from tests.house import PASSWORD, House, open_house
 from tests.servers import LIVE, Servers
 
-from casework.access.roles import Role
+from casework.domain.roles import Role
 from casework.first_admin import FirstAdmin, NoPlaceForPassword
 from casework.settings import Settings
 

@@ -12,7 +12,7 @@ from tests.house import House, open_house
 from tests.identity_provider import CLIENT, SECRET, IdentityProvider, identity_provider
 from tests.servers import LIVE, Servers
 
-from casework.access.roles import Role
+from casework.domain.roles import Role
 from casework.http.paths import OIDC, OIDC_BACK
 
 pytestmark = LIVE

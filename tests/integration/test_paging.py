@@ -10,7 +10,7 @@ import pytest_asyncio
 from tests.house import OTHER, OWN, House
 from tests.servers import LIVE
 
-from casework.access.roles import Role
+from casework.domain.roles import Role
 from casework.http.api.app import PREFIX
 
 pytestmark = LIVE

@@ -8,7 +8,7 @@ import httpx
 from tests.house import House
 from tests.servers import LIVE
 
-from casework.access.roles import Role
+from casework.domain.roles import Role
 from casework.http.api.app import PREFIX
 
 pytestmark = LIVE

@@ -4,7 +4,7 @@ import pytest
 from tests.house import PASSWORD, House
 from tests.servers import LIVE
 
-from casework.access.roles import Role
+from casework.domain.roles import Role
 from casework.http.api.app import PREFIX
 
 pytestmark = LIVE

@@ -9,9 +9,9 @@ from starlette.requests import Request
 
 from casework.access.policy import Permission, Scope, scope_of
 from casework.access.refusals import NotSignedIn
-from casework.access.roles import Role
 from casework.access.who import Who
 from casework.domain.case import Case, Told, open_case
+from casework.domain.roles import Role
 from casework.http.console import console_routes
 from casework.http.gate import Admitted
 from casework.http.pages import Pages

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import pytest
 from tests.unit.casework.console import OFFICER, MemoryViews, ask, get
 
-from casework.access.roles import Role
+from casework.domain.roles import Role
 from casework.testing import a_sighting
 from shared.failures import Transient
 

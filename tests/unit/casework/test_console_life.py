@@ -8,15 +8,20 @@ from tests.unit.casework.life.examples import EXAMPLES
 from casework.domain.case import Order
 from casework.domain.clocks.vocabulary import MEDIA
 from casework.domain.life import commands as c
-from casework.domain.life.actor import Actor, Role
+from casework.domain.life.actor import Actor
 from casework.domain.life.machine import STEPS
 from casework.domain.life.stages import STAGE_NAMES
+from casework.domain.roles import Role
 from casework.http.words import WORDS, say
 from casework.store.documents import change_document
 from casework.testing import AT, CAM_DUONG, CLOCKWORK, a_sighting
 from shared.cause import Cause
 
-LAN, BINH, MINH = Actor("lan", Role.WATCH), Actor("binh", Role.LEADER), Actor("minh", Role.UNIT, CAM_DUONG.id)
+LAN, BINH, MINH = (
+    Actor("lan", Role.WATCH_OFFICER),
+    Actor("binh", Role.LEADER),
+    Actor("minh", Role.UNIT_OFFICER, CAM_DUONG.id),
+)
 STEPS_TAKEN = [
     (MINH, EXAMPLES[c.ReportFinding]),
     (MINH, EXAMPLES[c.ProposeConclusion]),

@@ -63,4 +63,7 @@ def _mongod_runs() -> None:
 
 
 def _compose_runs() -> None:
-    subprocess.run(["docker", "compose", "version"], check=True, capture_output=True, timeout=20)  # noqa: S607
+    docker = shutil.which("docker")
+    if docker is None:
+        raise FileNotFoundError("docker")
+    subprocess.run([docker, "compose", "version"], check=True, capture_output=True, timeout=20)

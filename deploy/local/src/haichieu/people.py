@@ -5,8 +5,8 @@ import os
 from pathlib import Path
 
 from casework.access.registry import Wanted
-from casework.access.roles import Role
 from casework.access.secrets import new_password
+from casework.domain.roles import Role
 from casework.entrance import Ground, make_entrance
 from casework.http.words import say
 from casework.settings import Settings

@@ -18,15 +18,16 @@ from casework.access.account import Account
 from casework.access.policy import SCOPES
 from casework.access.refusals import NotFound, Refusal
 from casework.access.registry import Wanted
-from casework.access.roles import PEOPLE, Role
+from casework.access.roles import PEOPLE
 from casework.access.service_token import ServiceToken
+from casework.domain.roles import Role
 from casework.entrance import Entrance, Ground, make_entrance
+from casework.refusing import EXIT_REFUSED
 from casework.settings import Settings
 from shared.ops.clock import system_clock
 from shared.store.client import Store
 from shared.store.unit_of_work import UnitOfWork
 
-EXIT_REFUSED = 2
 PAGE = 200
 
 Database = Callable[[], AbstractAsyncContextManager[Store]]

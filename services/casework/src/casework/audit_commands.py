@@ -2,11 +2,8 @@
 
 import argparse
 import asyncio
-import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from casework.audit.bundle.failures import Broken, CannotExport, NotAnExport
 from casework.audit.bundle.marks import UnreadableMark
@@ -15,9 +12,10 @@ from casework.audit.bundle.verify import Demand, verify
 from casework.audit.bundle.words import verdict_json, verdict_text
 from casework.audit.entry import case_chain
 from casework.audit_export import Wish, export_to_file
+from casework.refusing import as_json, refusing, say
 from casework.retentionfile import RetentionUnreadable, load_retention
 
-WHOLE, BROKEN, REFUSED = 0, 1, 2
+WHOLE, BROKEN = 0, 1
 REFUSALS = (CannotExport, NotAnExport, RetentionUnreadable, UnreadableMark, UnusableKey)
 Run = Callable[[argparse.Namespace], int]
 
@@ -35,7 +33,7 @@ def add_commands(
     checking.add_argument("--key", type=Path, help="public key (PEM, Ed25519): the signature must be there and fit")
     checking.add_argument("--signature", type=Path, help="default: EXPORT.sig")
     checking.add_argument("--json", action="store_true", help="one JSON object on stdout")
-    checking.set_defaults(run=_refusing(_verify))
+    checking.set_defaults(run=refusing(_verify, *REFUSALS))
     exporting = verbs.add_parser("export", help="write the trail of a case, with its letters and snapshots")
     exporting.add_argument("case", metavar="CASE", help="a case's id")
     exporting.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.zip")
@@ -43,30 +41,19 @@ def add_commands(
     exporting.add_argument("--letters", type=Path, help="folder whose files go into letters/")
     exporting.add_argument("--snapshots", type=Path, help="folder whose files go into snapshots/")
     exporting.add_argument("--sign", type=Path, metavar="KEY.pem", help="sign with this private key: FILE.zip.sig")
-    exporting.set_defaults(run=_refusing(lambda arguments: _export(arguments, mongo_url())))
+    exporting.set_defaults(run=refusing(lambda arguments: _export(arguments, mongo_url()), *REFUSALS))
     policy = verbs.add_parser("retention", help="how long what is kept (JSON)")
     policy.add_argument("--file", type=Path, default=None, help="a policy instead of the packaged one, to check it")
-    policy.set_defaults(run=_refusing(_retention))
-
-
-def _refusing(run: Run) -> Run:
-    def guarded(arguments: argparse.Namespace) -> int:
-        try:
-            return run(arguments)
-        except REFUSALS as error:
-            sys.stderr.write(f"{error}\n")
-            return REFUSED
-
-    return guarded
+    policy.set_defaults(run=refusing(_retention, *REFUSALS))
 
 
 def _verify(arguments: argparse.Namespace) -> int:
     try:
         verdict = verify(arguments.export, Demand(arguments.head, arguments.key, arguments.signature))
     except Broken as error:
-        _say(_json({"ok": False, "broken": str(error)}) if arguments.json else f"KHÔNG NGUYÊN VẸN. {error}")
+        say(as_json({"ok": False, "broken": str(error)}) if arguments.json else f"KHÔNG NGUYÊN VẸN. {error}")
         return BROKEN
-    _say(_json(verdict_json(verdict)) if arguments.json else f"NGUYÊN VẸN.\n{verdict_text(verdict)}")
+    say(as_json(verdict_json(verdict)) if arguments.json else f"NGUYÊN VẸN.\n{verdict_text(verdict)}")
     return WHOLE
 
 
@@ -76,9 +63,9 @@ def _export(arguments: argparse.Namespace, mongo_url: str) -> int:
     try:
         manifest = asyncio.run(export_to_file(wish, mongo_url))
     except Broken as error:
-        _say(f"KHÔNG NGUYÊN VẸN, nên không xuất. Nhật ký trong cơ sở dữ liệu đã bị sửa. {error}")
+        say(f"KHÔNG NGUYÊN VẸN, nên không xuất. Nhật ký trong cơ sở dữ liệu đã bị sửa. {error}")
         return BROKEN
-    _say(
+    say(
         f"{arguments.output}: {manifest.entries.count} mục. In hai mã này lên giấy để sau này đối chiếu (--head):\n"
         f"  dấu niêm phong  {manifest.seal}\n  mã cuối         {manifest.entries.head}"
     )
@@ -87,15 +74,5 @@ def _export(arguments: argparse.Namespace, mongo_url: str) -> int:
 
 def _retention(arguments: argparse.Namespace) -> int:
     policies = load_retention(arguments.file).values()
-    _say(_json([{"class": one.name, "title": one.title, "days": one.days, "basis": one.basis} for one in policies]))
+    say(as_json([{"class": one.name, "title": one.title, "days": one.days, "basis": one.basis} for one in policies]))
     return WHOLE
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _say(text: str) -> None:
-    """A file's name may be no Unicode; the words must come out all the same."""
-    sys.stdout.buffer.write(f"{text}\n".encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()

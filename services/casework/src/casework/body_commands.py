@@ -3,9 +3,7 @@
 import argparse
 import asyncio
 import getpass
-import json
-import sys
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
 from pathlib import Path
@@ -15,13 +13,13 @@ from casework.body_files import Refused, read_file, write_file
 from casework.body_usecases import DirectoryBusy, change_bodies, patiently
 from casework.body_words import body_json, body_text, difference_json, difference_text
 from casework.domain.directory import Body, Directory, DirectoryUnsound, sheet
+from casework.refusing import Run, as_json, refusing, say
 from casework.store.bodies import packaged_bodies
 from casework.store.bodies_table import BodyTable
 from shared.ops.clock import VIETNAM, system_clock
 from shared.store.client import Store
 from shared.store.unit_of_work import UnitOfWork
 
-EXIT_REFUSED = 2
 WAIT_SECONDS = 20.0
 """How long an import waits for somebody else who writes the directory."""
 
@@ -45,7 +43,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     for verb in (listing, importing):
         verb.add_argument("--text", action="store_true", help="words for people instead of JSON")
     for verb, work in ((listing, _list), (exporting, _export), (importing, _import)):
-        verb.set_defaults(run=_refusing(work, opened))
+        verb.set_defaults(run=_running(work, opened))
 
 
 def _day(text: str) -> date:
@@ -55,29 +53,25 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(f"“{text}” không phải ngày: ghi năm-tháng-ngày, ví dụ 2026-11-24") from None
 
 
-def _refusing(verb: Verb, opened: Opened) -> Callable[[argparse.Namespace], int]:
-    def guarded(arguments: argparse.Namespace) -> int:
-        try:
-            asyncio.run(verb(arguments, opened))
-        except (Refused, DirectoryUnsound) as error:
-            sys.stderr.write(f"{error}\n")
-            return EXIT_REFUSED
+def _running(verb: Verb, opened: Opened) -> Run:
+    def run(arguments: argparse.Namespace) -> int:
+        asyncio.run(verb(arguments, opened))
         return 0
 
-    return guarded
+    return refusing(run, Refused, DirectoryUnsound)
 
 
 async def _list(arguments: argparse.Namespace, opened: Opened) -> None:
     bodies = packaged_bodies() if arguments.packaged else await _kept(opened)
     day = arguments.on or datetime.now(VIETNAM).date()
     living = sheet.in_order(Directory(bodies).on(day))
-    _say("\n".join(map(body_text, living)) if arguments.text else _json([body_json(body) for body in living]))
+    say("\n".join(map(body_text, living)) if arguments.text else as_json([body_json(body) for body in living]))
 
 
 async def _export(arguments: argparse.Namespace, opened: Opened) -> None:
     bodies = await _kept(opened)
     write_file(arguments.file, bodies)
-    _say(_json({"exported": len(bodies), "file": str(arguments.file)}))
+    say(as_json({"exported": len(bodies), "file": str(arguments.file)}))
 
 
 async def _import(arguments: argparse.Namespace, opened: Opened) -> None:
@@ -93,8 +87,8 @@ async def _import(arguments: argparse.Namespace, opened: Opened) -> None:
             found = await patiently(attempt, WAIT_SECONDS)
         except DirectoryBusy as error:
             raise Refused(f"{error} Chưa thay đổi gì; thử lại sau ít phút.") from error
-    words = difference_text if arguments.text else lambda *a, **k: _json(difference_json(*a, **k))
-    _say(words(found, dry_run=arguments.dry_run))
+    words = difference_text if arguments.text else lambda *a, **k: as_json(difference_json(*a, **k))
+    say(words(found, dry_run=arguments.dry_run))
 
 
 async def _kept(opened: Opened) -> list[Body]:
@@ -117,12 +111,3 @@ def _who() -> str:
 
 def _nobody() -> None:
     """The running service's relay finds the events at its next look, within a second."""
-
-
-def _json(value: Iterable[Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _say(text: str) -> None:
-    sys.stdout.buffer.write(f"{text}\n".encode())
-    sys.stdout.buffer.flush()

@@ -1,24 +1,14 @@
 """`haichieu clocks`: what the law's clocks say, offline."""
 
 import argparse
-import json
-import sys
-from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from casework.clock_words import due_text, dues_json, rule_json, rule_text
-from casework.domain.clocks.calendar import OutsideCalendar
 from casework.domain.clocks.due import NoTimezone
 from casework.domain.clocks.phrases import VIETNAM
-from casework.domain.clocks.rulebook import NoRule, RulesUnsound, UnknownMedium, UnknownRule
-from casework.rulefile import RuleFileUnreadable, load_clocks
-
-EXIT_REFUSED = 2
-REFUSALS = (NoRule, NoTimezone, OutsideCalendar, RuleFileUnreadable, RulesUnsound, UnknownMedium, UnknownRule)
-
-Run = Callable[[argparse.Namespace], int]
+from casework.refusing import as_json, refusing, say
+from casework.rulefile import CLOCK_REFUSALS, load_clocks
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -29,10 +19,10 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     explain.add_argument("--medium", default="online", help="online, daily, weekly, magazine, tv, facebook, …")
     explain.add_argument("--at", required=True, type=_moment, help="when it starts: ISO 8601 with its time zone")
     explain.add_argument("--next-issue", type=date.fromisoformat, help="the outlet's next issue, for weeklies")
-    explain.set_defaults(run=_refusing(_explain))
+    explain.set_defaults(run=refusing(_explain, *CLOCK_REFUSALS))
     listing = verbs.add_parser("list", help="the rules that hold on a day (JSON)")
     listing.add_argument("--on", type=date.fromisoformat, default=None, help="a day (default: today)")
-    listing.set_defaults(run=_refusing(_list))
+    listing.set_defaults(run=refusing(_list, *CLOCK_REFUSALS))
     for verb in (explain, listing):
         verb.add_argument("--rules", type=Path, default=None, help="a rule file instead of the packaged one")
         verb.add_argument("--text", action="store_true", help="words for people instead of JSON")
@@ -42,17 +32,6 @@ def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _refusing(run: Run) -> Run:
-    def guarded(arguments: argparse.Namespace) -> int:
-        try:
-            return run(arguments)
-        except REFUSALS as error:
-            sys.stderr.write(f"{error}\n")
-            return EXIT_REFUSED
-
-    return guarded
-
-
 def _explain(arguments: argparse.Namespace) -> int:
     book, reckoner = load_clocks(arguments.rules)
     if arguments.at.tzinfo is None:
@@ -60,9 +39,9 @@ def _explain(arguments: argparse.Namespace) -> int:
     rows = book.find(arguments.event, arguments.medium, arguments.at.astimezone(VIETNAM).date())
     dues = [reckoner.due(row, arguments.at, arguments.next_issue) for row in rows]
     if arguments.text:
-        _say("\n\n".join(map(due_text, dues)))
+        say("\n\n".join(map(due_text, dues)))
     else:
-        _say(_json(dues_json(dues, arguments.medium)))
+        say(as_json(dues_json(dues, arguments.medium)))
     return 0
 
 
@@ -70,14 +49,5 @@ def _list(arguments: argparse.Namespace) -> int:
     book, _ = load_clocks(arguments.rules)
     day = arguments.on or datetime.now(VIETNAM).date()
     rules = book.on(day)
-    _say("\n".join(map(rule_text, rules)) if arguments.text else _json([rule_json(rule) for rule in rules]))
+    say("\n".join(map(rule_text, rules)) if arguments.text else as_json([rule_json(rule) for rule in rules]))
     return 0
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _say(text: str) -> None:
-    sys.stdout.buffer.write(f"{text}\n".encode())
-    sys.stdout.buffer.flush()

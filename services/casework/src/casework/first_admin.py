@@ -6,8 +6,8 @@ from pathlib import Path
 from casework.access.ports import Accounts
 from casework.access.refusals import Taken
 from casework.access.registry import Registry, Wanted
-from casework.access.roles import Role
 from casework.access.secrets import new_password
+from casework.domain.roles import Role
 from casework.settings import Settings
 
 log = logging.getLogger(__name__)

@@ -2,14 +2,9 @@
 
 import argparse
 import json
-import sys
-from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
-from casework.domain.clocks.calendar import OutsideCalendar
-from casework.domain.clocks.due import NoTimezone
-from casework.domain.clocks.rulebook import NoRule, RulesUnsound, UnknownMedium, UnknownRule
 from casework.letters.casefile import read_case
 from casework.letters.deadlines import Clocks
 from casework.letters.draft import Tables, due_json
@@ -20,11 +15,12 @@ from casework.letters.layout import load_layout
 from casework.letters.package import read_package
 from casework.letters.recipients import load_recipients
 from casework.letters.render import packaged_template, render
-from casework.rulefile import RuleFileUnreadable, load_clocks
+from casework.refusing import Run, refusing, say
+from casework.rulefile import CLOCK_REFUSALS, load_clocks
 
-EXIT_REFUSED = 2
-CLOCK_REFUSALS = (NoRule, NoTimezone, OutsideCalendar, RuleFileUnreadable, RulesUnsound, UnknownMedium, UnknownRule)
-Run = Callable[[argparse.Namespace], int]
+
+class CannotWrite(Exception):
+    """The file that was asked for cannot be written there."""
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -37,28 +33,27 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     rendering.add_argument("--template", type=Path, default=None, help="an edited template instead of the packaged one")
     for name, what in (("rules", "clocks"), ("laws", "law"), ("recipients", "copies"), ("layout", "measurements")):
         rendering.add_argument(f"--{name}", type=Path, default=None, help=f"an edited table of {what} (YAML)")
-    rendering.set_defaults(run=_refusing(_render))
+    rendering.set_defaults(run=_writing(_render))
     template = verbs.add_parser("template", help="the Word templates").add_subparsers(dest="what", required=True)
     export = template.add_parser("export", help="write the packaged template, to be edited in Word")
     export.add_argument("kind", choices=KINDS)
     export.add_argument("out", type=Path, metavar="FILE.docx")
-    export.set_defaults(run=_refusing(_export))
+    export.set_defaults(run=_writing(_export))
     example = verbs.add_parser("example", help="a complete CASE.json of this kind")
     example.add_argument("kind", choices=KINDS)
-    example.set_defaults(run=_refusing(_example))
+    example.set_defaults(run=_writing(_example))
 
 
-def _refusing(run: Run) -> Run:
+def _writing(run: Run) -> Run:
+    """A folder that cannot be written to is refused like the rest."""
+
     def guarded(arguments: argparse.Namespace) -> int:
         try:
             return run(arguments)
-        except (LetterError, *CLOCK_REFUSALS) as error:
-            sys.stderr.write(f"{error}\n")
         except OSError as error:
-            sys.stderr.write(f"Không ghi được tệp: {error}. Kiểm tra thư mục và quyền ghi.\n")
-        return EXIT_REFUSED
+            raise CannotWrite(f"Không ghi được tệp: {error}. Kiểm tra thư mục và quyền ghi.") from error
 
-    return guarded
+    return refusing(guarded, CannotWrite, LetterError, *CLOCK_REFUSALS)
 
 
 def _render(arguments: argparse.Namespace) -> int:
@@ -75,7 +70,7 @@ def _render(arguments: argparse.Namespace) -> int:
         "deadlines": [due_json(due) for due in rendered.draft.dues],
         "notes": rendered.draft.notes,
     }
-    _say(json.dumps(answer, ensure_ascii=False, indent=2))
+    say(json.dumps(answer, ensure_ascii=False, indent=2))
     return 0
 
 
@@ -90,15 +85,10 @@ def _tables(arguments: argparse.Namespace) -> Tables:
 
 def _export(arguments: argparse.Namespace) -> int:
     arguments.out.write_bytes(packaged_template(arguments.kind))
-    _say(f"{arguments.out}: sửa bằng Word, giữ các thẻ {{{{ … }}}} và {{% … %}}; dùng lại với --template.")
+    say(f"{arguments.out}: sửa bằng Word, giữ các thẻ {{{{ … }}}} và {{% … %}}; dùng lại với --template.")
     return 0
 
 
 def _example(arguments: argparse.Namespace) -> int:
-    _say(files("casework.letters").joinpath("examples", f"{arguments.kind}.json").read_text("utf-8").rstrip())
+    say(files("casework.letters").joinpath("examples", f"{arguments.kind}.json").read_text("utf-8").rstrip())
     return 0
-
-
-def _say(text: str) -> None:
-    sys.stdout.buffer.write(f"{text}\n".encode())
-    sys.stdout.buffer.flush()

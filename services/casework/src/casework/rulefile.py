@@ -12,10 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from casework.domain.clocks.calendar import Swap, WorkCalendar
-from casework.domain.clocks.due import Reckoner
+from casework.domain.clocks.calendar import OutsideCalendar, Swap, WorkCalendar
+from casework.domain.clocks.due import NoTimezone, Reckoner
 from casework.domain.clocks.rule import Rule
-from casework.domain.clocks.rulebook import Counting, Rulebook
+from casework.domain.clocks.rulebook import Counting, NoRule, Rulebook, RulesUnsound, UnknownMedium, UnknownRule
 from casework.domain.clocks.vocabulary import Force, Mark, Medium, Party, Start, Unit
 
 PACKAGED = "data/rules.yaml"
@@ -24,6 +24,10 @@ Text = Annotated[str, Field(min_length=1, max_length=500)]
 
 class RuleFileUnreadable(Exception):
     """The file is no rule file; the message names row, field and cure."""
+
+
+CLOCK_REFUSALS = (NoRule, NoTimezone, OutsideCalendar, RuleFileUnreadable, RulesUnsound, UnknownMedium, UnknownRule)
+"""Questions to the clocks that have no answer; each says why and what to do."""
 
 
 class _Row(BaseModel):
@@ -41,7 +45,7 @@ class _Rule(_Row):
     starts: Start
     part: Annotated[str, Field(pattern=r"^[a-z_]*$")] = ""
     media: list[Medium] = []
-    quantity: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    quantity: Annotated[int, Field(ge=1, le=10_000)] = 0
     valid_from: date | None = Field(None, alias="from")
     valid_to: date | None = Field(None, alias="to")
     before: bool = False

@@ -4,8 +4,9 @@ import pytest
 
 from casework.access.policy import ALWAYS, POLICY, SCOPES, Permission, Scope, scope_of
 from casework.access.refusals import Forbidden, MustChangePassword
-from casework.access.roles import Level, Role
+from casework.access.roles import Level
 from casework.access.who import Who
+from casework.domain.roles import Role
 
 
 def somebody(role: Role, **other: object) -> Who:

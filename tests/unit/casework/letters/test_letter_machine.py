@@ -7,12 +7,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from casework.domain.roles import ROLE_NAMES
 from casework.letters.letter import Letter, draft
 from casework.letters.refusals import Refusal
 from casework.letters.register import Entry, next_entry
-from casework.letters.steps import LEADERS, PERMISSIONS, ROLES, WRITERS, Actor
+from casework.letters.steps import LEADERS, PERMISSIONS, WRITERS, Actor
 
-people = st.builds(Actor, st.sampled_from(["an", "binh", "chi", "phat"]), st.sampled_from(sorted(ROLES)))
+people = st.builds(Actor, st.sampled_from(["an", "binh", "chi", "phat"]), st.sampled_from(sorted(ROLE_NAMES)))
 documents = st.sampled_from(["a" * 64, "b" * 64, "c" * 64, "hỏng"])
 reasons = st.sampled_from(["", "  ", "Thiếu chứng cứ"])
 SIGNATORY = "phat"

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
+from casework.domain.roles import ROLE_NAMES
 from casework.letters.letter import Letter, draft
 from casework.letters.refusals import (
     AlreadyVoided,
@@ -18,7 +19,7 @@ from casework.letters.refusals import (
     WrongState,
 )
 from casework.letters.register import next_entry
-from casework.letters.steps import ROLES, Actor
+from casework.letters.steps import Actor
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 TEXT, OTHER, FINAL = "a" * 64, "b" * 64, "c" * 64
@@ -123,7 +124,7 @@ def test_what_is_refused_and_why(kind, act):
     assert len(str(caught.value)) > 20, "says what to do"
 
 
-@pytest.mark.parametrize("role", sorted(set(ROLES) - {"leader"}))
+@pytest.mark.parametrize("role", sorted(set(ROLE_NAMES) - {"leader"}))
 def test_only_a_leader_approves_signs_returns_and_voids(role):
     other = Actor("phat", role)
     for act in (

@@ -3,14 +3,15 @@
 from datetime import UTC, date, datetime
 
 from casework.domain.life import commands as c
-from casework.domain.life.actor import Actor, Role
+from casework.domain.life.actor import Actor
 from casework.domain.life.guards import Scene
 from casework.domain.life.life import Life
 from casework.domain.life.machine import take
+from casework.domain.roles import Role
 
 NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)
 UNIT = "cd-cam-duong"
-LAN, MINH = Actor("lan", Role.WATCH), Actor("minh", Role.UNIT, UNIT)
+LAN, MINH = Actor("lan", Role.WATCH_OFFICER), Actor("minh", Role.UNIT_OFFICER, UNIT)
 BINH, CHI = Actor("binh", Role.LEADER), Actor("chi", Role.LEADER)
 
 EXAMPLES: dict[type[c.Command], c.Command] = {

@@ -15,17 +15,18 @@ from casework.access.roles import Level
 from casework.domain.case import Case, Order
 from casework.domain.directory import UnknownUnit
 from casework.domain.life import commands as c
-from casework.domain.life.actor import Actor, Role
+from casework.domain.life.actor import Actor
 from casework.domain.life.refusals import Missing, Refused, Stale
 from casework.domain.matching import PERMUTATIONS
+from casework.domain.roles import Role
 from casework.store.documents import case_document
 from casework.testing import CAM_DUONG, PROVINCE, a_sighting, the_means
 from casework.usecases.acting import NoSuchCase, act
 from casework.usecases.firing import fire_clocks
 from shared.cause import Cause
 
-LAN, BINH = Actor("lan", Role.WATCH), Actor("binh", Role.LEADER)
-MINH = Actor("minh", Role.UNIT, CAM_DUONG.id)
+LAN, BINH = Actor("lan", Role.WATCH_OFFICER), Actor("binh", Role.LEADER)
+MINH = Actor("minh", Role.UNIT_OFFICER, CAM_DUONG.id)
 CHANGED, STATE = "casework.case-changed.v1", "casework.case-state.v1"
 
 

@@ -7,10 +7,11 @@ import pytest
 from tests.unit.casework.life.examples import BINH, CHI, EXAMPLES, LAN, MINH, NOW, acted, concluded, scene
 
 from casework.domain.life import commands as c
-from casework.domain.life.actor import Actor, Role
+from casework.domain.life.actor import Actor
 from casework.domain.life.life import MOST_PARTS, Life
 from casework.domain.life.machine import STEPS, take
 from casework.domain.life.refusals import Missing, NotYours, Refused, SamePerson, StillOpen, TooMany, WrongStage
+from casework.domain.roles import Role
 
 COMMANDS = {command for command in vars(c).values() if isinstance(command, type) and issubclass(command, c.Command)}
 
@@ -97,7 +98,7 @@ def test_closing_without_the_remedy_needs_a_reason():
 
 
 def test_a_unit_officer_acts_for_one_unit_only():
-    stranger = Actor("hoa", Role.UNIT, "cd-sa-pa")
+    stranger = Actor("hoa", Role.UNIT_OFFICER, "cd-sa-pa")
     with pytest.raises(NotYours, match="đơn vị khác"):
         take(Life("verification-requested"), c.Acknowledge(), scene(stranger))
 

@@ -8,13 +8,18 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from tests.unit.casework.life.examples import EXAMPLES, NOW, UNIT
 
 from casework.domain.life import commands as c
-from casework.domain.life.actor import Actor, Role
+from casework.domain.life.actor import Actor
 from casework.domain.life.guards import Scene
 from casework.domain.life.life import Life
 from casework.domain.life.machine import take
 from casework.domain.life.refusals import Refused
+from casework.domain.roles import Role
 
-ACTORS = [Actor(account, role, UNIT) for account in ("a", "b", "c") for role in (Role.WATCH, Role.UNIT, Role.LEADER)]
+ACTORS = [
+    Actor(account, role, UNIT)
+    for account in ("a", "b", "c")
+    for role in (Role.WATCH_OFFICER, Role.UNIT_OFFICER, Role.LEADER)
+]
 NUMBERED = {c.ReportFinding: "f", c.PlanAction: "a", c.CompleteAction: "a", c.DropAction: "a"}
 IDS = st.integers(1, 3)
 VERDICTS = st.sampled_from(["accurate", "partly-accurate", "inaccurate", "unverifiable"])

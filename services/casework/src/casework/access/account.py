@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.access.refusals import Unsound
-from casework.access.roles import PEOPLE, Role
+from casework.access.roles import PEOPLE
 from casework.access.who import Who
+from casework.domain.roles import Role
 
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{1,38}[a-z0-9]")
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from casework.access.refusals import Forbidden, MustChangePassword
-from casework.access.roles import Level, Role
+from casework.access.roles import Level
 from casework.access.who import Who
+from casework.domain.roles import Role
 
 
 class Permission(StrEnum):
@@ -14,7 +15,7 @@ class Permission(StrEnum):
 
     OPEN = "open"
     OWN_SESSION = "own-session"
-    OWN_PASSWORD = "own-password"  # noqa: S105 - no password
+    OWN_ACCOUNT = "own-account"
     READ_CASES = "cases.read"
     TRIAGE_CASES = "cases.triage"
     ASSIGN_CASES = "cases.assign"
@@ -49,7 +50,7 @@ class Scope:
 NORMAL, RESTRICTED, CONFIDENTIAL = (Reach(level) for level in Level)
 OWN = Reach(Level.RESTRICTED, own_unit_only=True)
 
-ALWAYS = frozenset({Permission.OPEN, Permission.OWN_SESSION, Permission.OWN_PASSWORD})
+ALWAYS = frozenset({Permission.OPEN, Permission.OWN_SESSION, Permission.OWN_ACCOUNT})
 """Needs no scope, and no password of one's own yet."""
 
 _EVERYBODY = dict.fromkeys(Role, NORMAL)
@@ -58,7 +59,7 @@ _PEOPLE: Mapping[Role, Reach] = {role: reach for role, reach in _EVERYBODY.items
 POLICY: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.OPEN: _EVERYBODY,
     Permission.OWN_SESSION: _EVERYBODY,
-    Permission.OWN_PASSWORD: _PEOPLE,
+    Permission.OWN_ACCOUNT: _PEOPLE,
     Permission.READ_CASES: {
         Role.VIEWER: NORMAL,
         Role.WATCH_OFFICER: RESTRICTED,

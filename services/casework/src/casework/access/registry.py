@@ -6,10 +6,10 @@ from casework.access.account import Account, check_account
 from casework.access.passwords import Passwords, check_password
 from casework.access.ports import Accounts
 from casework.access.refusals import BadLogin, Forbidden, NotFound, Stale, Unsound
-from casework.access.roles import Role
 from casework.access.secrets import new_password
 from casework.access.trail import Entry
 from casework.access.who import Who
+from casework.domain.roles import Role
 from shared.ops.clock import Clock
 from shared.ops.ids import new_id
 
@@ -77,7 +77,7 @@ class Registry:
     async def choose(self, who: Who, old: str, new: str) -> None:
         """Somebody's own new password; all other sessions of theirs end. Raises BadLogin, PasswordUnfit, Forbidden."""
         if who.role is Role.SERVICE:
-            raise Forbidden("own-password")
+            raise Forbidden("own-account")
         before = await self.get(who.id)
         if not await self._passwords.fits(before.password_hash, old):
             raise BadLogin

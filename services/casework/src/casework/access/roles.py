@@ -1,20 +1,8 @@
-"""Roles of people and programs, and the levels at which a case is kept."""
+"""Who is a person, and the levels at which a case is kept."""
 
 from enum import StrEnum
 
-
-class Role(StrEnum):
-    VIEWER = "viewer"
-    WATCH_OFFICER = "watch-officer"
-    UNIT_OFFICER = "unit-officer"
-    """Of exactly one unit: sees and works on that unit's cases only."""
-    LEADER = "leader"
-    SPOKESPERSON = "spokesperson"
-    ADMINISTRATOR = "administrator"
-    AUDITOR = "auditor"
-    SERVICE = "service"
-    """A program with a service token: what its scopes name, never more than the policy gives the role."""
-
+from casework.domain.roles import Role
 
 PEOPLE = tuple(role for role in Role if role is not Role.SERVICE)
 

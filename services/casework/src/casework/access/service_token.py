@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 
 from casework.access.policy import SCOPES
 from casework.access.refusals import Unsound
-from casework.access.roles import Role
 from casework.access.who import Who
+from casework.domain.roles import Role
 
 PREFIX = "hc_"
 """So that a scanner for leaked secrets can find one."""

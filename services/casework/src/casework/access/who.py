@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from casework.access.roles import Role
+from casework.domain.roles import Role
 
 
 @dataclass(frozen=True, slots=True)

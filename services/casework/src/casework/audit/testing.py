@@ -1,7 +1,9 @@
 """A ledger in memory, and the smallest export to begin a test with."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from casework.audit.anchor import Anchor, drop_anchor
 from casework.audit.chain import Head, beginning, head_of, seal
@@ -10,19 +12,19 @@ from casework.audit.entry import Entry, Fact, case_chain
 AT = datetime(2026, 11, 24, 3, 52, 7, 250_000, tzinfo=UTC)
 
 
-def a_fact(number: int, case_id: str = "vu-1", **other: object) -> Fact:
-    fields: dict[str, object] = {
-        "chain": case_chain(case_id),
-        "kind": "conclusion-proposed",
-        "at": AT + timedelta(minutes=number),
-        "actor": f"can-bo-{number}",
-        "role": "officer",
-        "reason": "phản ánh đúng một phần",
-        "note": f"Công nhân Cam Đường bị nợ lương, lần {number}",
-        "before": number - 1,
-        "after": number,
-    }
-    return Fact(**(fields | other))  # type: ignore[arg-type]  # a test names the fields it means
+def a_fact(number: int, case_id: str = "vu-1", **other: Any) -> Fact:
+    fact = Fact(
+        chain=case_chain(case_id),
+        kind="conclusion-proposed",
+        at=AT + timedelta(minutes=number),
+        actor=f"can-bo-{number}",
+        role="officer",
+        reason="phản ánh đúng một phần",
+        note=f"Công nhân Cam Đường bị nợ lương, lần {number}",
+        before=number - 1,
+        after=number,
+    )
+    return replace(fact, **other)
 
 
 class InMemoryLedger:

@@ -65,11 +65,11 @@ class Doors:
         return response
 
     async def password_page(self, request: Request) -> Response:
-        await self._pages.enter(request, Permission.OWN_PASSWORD)
+        await self._pages.enter(request, Permission.OWN_ACCOUNT)
         return self._pages.show(request, "password.html", error=None)
 
     async def choose_password(self, request: Request) -> Response:
-        _, form = await self._pages.enter(request, Permission.OWN_PASSWORD)
+        _, form = await self._pages.enter(request, Permission.OWN_ACCOUNT)
         old, new, again = (form.get(name, "")[:256] for name in ("cu", "moi", "moi_lai"))
         try:
             if new != again:

@@ -1,6 +1,8 @@
 """The product's words: codes of the events in the Vietnamese of its users."""
 
-WORDS = {
+from casework.domain.roles import ROLE_NAMES
+
+WORDS: dict[str, str] = {
     "captured": "Thu thập bài viết",
     "assessed": "Máy đánh giá mức liên quan",
     "opened": "Mở vụ việc",
@@ -29,14 +31,6 @@ WORDS = {
     "gave-up": "không gửi được",
     "": "chưa gửi",
     "machine": "hệ thống",
-    "viewer": "người xem",
-    "watch-officer": "cán bộ theo dõi báo chí",
-    "unit-officer": "cán bộ đơn vị",
-    "leader": "lãnh đạo",
-    "spokesperson": "người phát ngôn",
-    "administrator": "quản trị",
-    "auditor": "kiểm tra, giám sát",
-    "service": "dịch vụ",
     "low": "thấp",
     "normal": "thường",
     "high": "khẩn",
@@ -108,16 +102,9 @@ WORDS |= {
     "medium-telegram": "Telegram",
     "medium-forum": "diễn đàn",
     "medium-aggregator": "trang thông tin điện tử tổng hợp",
-    "viewer": "người xem",
-    "watch-officer": "cán bộ theo dõi báo chí",
-    "unit-officer": "cán bộ đơn vị",
-    "leader": "lãnh đạo",
-    "spokesperson": "người phát ngôn",
-    "administrator": "quản trị viên",
-    "auditor": "kiểm toán viên",
-    "service": "chương trình",
 }
 """Kinds of the life of a case, of its clocks, of its requests."""
+WORDS |= {role.value: name for role, name in ROLE_NAMES.items()}
 
 
 def say(code: str) -> str:

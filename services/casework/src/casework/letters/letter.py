@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from casework.domain.roles import ROLE_NAMES
 from casework.letters.refusals import (
     DocumentChanged,
     NoReason,
@@ -18,7 +19,7 @@ from casework.letters.refusals import (
     WrongState,
 )
 from casework.letters.register import Entry, check_series, year_of
-from casework.letters.steps import PERMISSIONS, ROLES, STATES, Actor, Fact, State, Step
+from casework.letters.steps import PERMISSIONS, STATES, Actor, Fact, State, Step
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -149,8 +150,10 @@ def draft(id_: str, series: str, signatory: str, document: str, actor: Actor, at
 def check_actor(step: Step, actor: Actor) -> None:
     permission = PERMISSIONS[step]
     if actor.role not in permission.roles:
-        allowed = ", ".join(sorted(ROLES[role] for role in permission.roles))
-        raise WrongRole(f"Vai trò {ROLES[actor.role]} không được {permission.words} văn bản. Được phép: {allowed}.")
+        allowed = ", ".join(sorted(ROLE_NAMES[role] for role in permission.roles))
+        raise WrongRole(
+            f"Vai trò {ROLE_NAMES[actor.role]} không được {permission.words} văn bản. Được phép: {allowed}."
+        )
 
 
 def check_time(at: datetime) -> None:

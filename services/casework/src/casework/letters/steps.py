@@ -4,16 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Role = Literal[
-    "viewer",
-    "watch-officer",
-    "unit-officer",
-    "leader",
-    "spokesperson",
-    "administrator",
-    "auditor",
-    "service",
-]
+from casework.domain.roles import Role
+
 State = Literal["drafted", "proposed", "approved", "signed", "issued", "returned", "voided"]
 Step = Literal["draft", "edit", "propose", "return", "approve", "sign", "issue", "void"]
 
@@ -26,18 +18,8 @@ STATES: dict[State, str] = {
     "returned": "bị trả lại",
     "voided": "đã hủy",
 }
-ROLES: dict[Role, str] = {
-    "viewer": "người xem",
-    "watch-officer": "cán bộ theo dõi báo chí",
-    "unit-officer": "cán bộ đơn vị",
-    "leader": "lãnh đạo",
-    "spokesperson": "người phát ngôn",
-    "administrator": "quản trị",
-    "auditor": "kiểm toán",
-    "service": "hệ thống",
-}
-WRITERS: frozenset[Role] = frozenset({"watch-officer", "unit-officer", "spokesperson", "leader"})
-LEADERS: frozenset[Role] = frozenset({"leader"})
+WRITERS: frozenset[Role] = frozenset({Role.WATCH_OFFICER, Role.UNIT_OFFICER, Role.SPOKESPERSON, Role.LEADER})
+LEADERS: frozenset[Role] = frozenset({Role.LEADER})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from dataclasses import asdict
 
 from casework.access.account import Account
 from casework.access.refusals import Stale, Taken
-from casework.access.roles import Role
 from casework.access.trail import Entry, Trail
+from casework.domain.roles import Role
 from casework.store.asking import asking
 from shared.failures import Conflict
 from shared.store.client import Store

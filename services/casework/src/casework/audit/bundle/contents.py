@@ -1,8 +1,7 @@
 """Entries, anchors and proofs read side by side, each once."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from casework.audit.anchor import Anchor
 from casework.audit.bundle.failures import Broken
@@ -12,8 +11,6 @@ from casework.audit.bundle.names import ANCHORS, ENTRIES, PROOFS
 from casework.audit.bundle.opening import Opened
 from casework.audit.bundle.reading import anchors_of, entries_of, fault, head_after, proofs_of
 from casework.audit.entry import Entry
-
-Item = TypeVar("Item", Entry, Anchor)
 
 
 @dataclass(slots=True)
@@ -33,10 +30,10 @@ def read_contents(opened: Opened, manifest: Manifest, mark: Mark) -> Contents:
     entries = _watched_entries(opened, manifest.chain, mark, contents, attached)
     anchors = _watched_anchors(opened, mark, contents)
     for number, proof in proofs_of(opened):
-        entry = _advance(entries, lambda entry, seq=proof.head.seq: entry.seq == seq)  # type: ignore[misc]  # a default in a lambda has no type
+        entry = _entry(entries, proof.head.seq)
         if entry is None or (entry.chain, entry.hash) != (proof.head.chain, proof.head.hash):
             raise fault(PROOFS, number, f"nói về mục {proof.head.seq}, mà {ENTRIES} không có mục ấy hay có mục khác")
-        anchor = _advance(anchors, lambda anchor, wanted=proof.anchor: anchor.number == wanted)  # type: ignore[misc]  # as above
+        anchor = _anchor(anchors, proof.anchor)
         if anchor is None or not proof.holds(anchor):
             raise fault(PROOFS, number, f"không dẫn tới gốc của mốc neo {proof.anchor} trong {ANCHORS}")
         contents.covers = proof.head.seq
@@ -63,8 +60,13 @@ def _watched_anchors(opened: Opened, mark: Mark, contents: Contents) -> Iterator
         yield anchor
 
 
-def _advance(items: Iterator[Item], wanted: Callable[[Item], bool]) -> Item | None:
-    return next((item for item in items if wanted(item)), None)
+def _entry(entries: Iterator[Entry], seq: int) -> Entry | None:
+    """Read on to it."""
+    return next((entry for entry in entries if entry.seq == seq), None)
+
+
+def _anchor(anchors: Iterator[Anchor], number: int) -> Anchor | None:
+    return next((anchor for anchor in anchors if anchor.number == number), None)
 
 
 def _compare(contents: Contents, manifest: Manifest) -> None:

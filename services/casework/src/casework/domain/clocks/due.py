@@ -107,7 +107,6 @@ class Reckoner:
 
 
 def _quantity(rule: Rule) -> int:
-    assert rule.quantity is not None  # noqa: S101 - Rulebook has checked it
     return -rule.quantity if rule.before else rule.quantity
 
 

@@ -20,7 +20,8 @@ class Rule:
     starts: Start
     part: str = ""
     media: frozenset[str] = frozenset()
-    quantity: int | None = None
+    quantity: int = 0
+    """Of the unit; 0 where it has none."""
     valid_from: date | None = None
     valid_to: date | None = None
     before: bool = False

@@ -74,7 +74,7 @@ def _check_quantities(rules: Sequence[Rule]) -> None:
     for rule in rules:
         if rule.unit in COUNTED and not rule.quantity:
             raise RulesUnsound(f"{rule.label}: đơn vị “{rule.unit}” cần số lượng (quantity) lớn hơn 0.")
-        if rule.unit not in COUNTED and rule.quantity is not None:
+        if rule.unit not in COUNTED and rule.quantity:
             raise RulesUnsound(f"{rule.label}: đơn vị “{rule.unit}” không có số lượng; bỏ trường quantity.")
         if rule.unit == "period" and not rule.ends:
             raise RulesUnsound(f"{rule.label}: kỳ báo cáo cần ngày kết thúc (ends), ví dụ “06-14”.")

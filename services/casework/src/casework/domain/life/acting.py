@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from casework.domain.clocks.vocabulary import MEDIA
-from casework.domain.life.actor import Role
 from casework.domain.life.commands import (
     CompleteAction,
     DropAction,
@@ -17,22 +16,18 @@ from casework.domain.life.commands import (
 )
 from casework.domain.life.guards import Scene, text
 from casework.domain.life.life import Life
-from casework.domain.life.parts import Action, Conclusion, Request
+from casework.domain.life.parts import Action, Request
 from casework.domain.life.refusals import Missing, WrongStage
 from casework.domain.life.stages import PRESS_WAS_RIGHT, PRESS_WAS_WRONG, VERDICT_NAMES, RequestState
 from casework.domain.life.step import Step, staged
 from casework.domain.life.verifying import DESK, LEADERS, UNIT_OR_DESK
+from casework.domain.roles import Role
 
 ACTING = staged("acting")
 
 
-def _concluded(life: Life) -> Conclusion:
-    assert life.conclusion is not None  # noqa: S101 - the stage "acting" has an approved one
-    return life.conclusion
-
-
 def plan_action(life: Life, command: PlanAction, scene: Scene) -> Life:
-    verdict = _concluded(life).verdict
+    verdict = life.concluded().verdict
     if verdict not in PRESS_WAS_RIGHT:
         raise WrongStage(f"Kết luận là “{VERDICT_NAMES[verdict]}”: không có điều gì báo nêu đúng để khắc phục.")
     if any(known.id == command.id for known in life.actions):
@@ -61,7 +56,7 @@ def _open_action(life: Life, id_: str) -> Action:
 
 def open_request(life: Life, command: OpenRequest, scene: Scene) -> Life:
     """One open request per publication and track: each outlet answers for its own."""
-    conclusion = _concluded(life)
+    conclusion = life.concluded()
     if conclusion.verdict not in PRESS_WAS_WRONG:
         raise WrongStage(
             f"Kết luận là “{VERDICT_NAMES[conclusion.verdict]}”: không có căn cứ yêu cầu phản hồi hay cải chính."

@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.domain.life.actor import ROLE_NAMES, Actor, Role
+from casework.domain.life.actor import Actor
 from casework.domain.life.refusals import Missing, NotYours, SamePerson, WrongStage
 from casework.domain.life.stages import STAGE_NAMES, Stage
+from casework.domain.roles import ROLE_NAMES, Role
 
 LONGEST_TEXT = 10_000
 
@@ -36,7 +37,7 @@ def may(scene: Scene, roles: Collection[Role], doing: str) -> None:
     if actor.role not in roles:
         named = ", ".join(ROLE_NAMES[role] for role in Role if role in roles)
         raise NotYours(f"Vai trò {ROLE_NAMES[actor.role]} không được {doing}; việc này dành cho: {named}.")
-    if actor.role is Role.UNIT and actor.unit_id != scene.unit_id:
+    if actor.role is Role.UNIT_OFFICER and actor.unit_id != scene.unit_id:
         raise NotYours(f"Hồ sơ đang giao cho đơn vị khác; cán bộ của đơn vị đó mới được {doing}.")
 
 

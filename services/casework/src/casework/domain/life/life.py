@@ -31,6 +31,11 @@ class Life:
     absorbed: tuple[str, ...] = ()
     """Cases that were merged into this one; their publications stay theirs, so that it can be undone."""
 
+    def concluded(self) -> Conclusion:
+        if self.conclusion is None:
+            raise Missing("Hồ sơ chưa có kết luận. Đề xuất kết luận trước.")
+        return self.conclusion
+
     def action(self, id_: str) -> Action:
         return _find(self.actions, id_, Action)
 

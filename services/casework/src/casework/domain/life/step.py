@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from casework.domain.life.actor import Role
 from casework.domain.life.commands import Command
 from casework.domain.life.guards import Scene
 from casework.domain.life.life import Life
 from casework.domain.life.stages import Stage
+from casework.domain.roles import Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from casework.domain.life.actor import Role
 from casework.domain.life.commands import (
     Acknowledge,
     ApproveConclusion,
@@ -18,9 +17,10 @@ from casework.domain.life.life import Life
 from casework.domain.life.parts import Conclusion, Finding
 from casework.domain.life.refusals import Missing
 from casework.domain.life.step import Step, staged
+from casework.domain.roles import Role
 
-DESK = frozenset({Role.WATCH, Role.LEADER})
-UNIT_OR_DESK = DESK | {Role.UNIT}
+DESK = frozenset({Role.WATCH_OFFICER, Role.LEADER})
+UNIT_OR_DESK = DESK | {Role.UNIT_OFFICER}
 LEADERS = frozenset({Role.LEADER})
 
 
@@ -67,9 +67,9 @@ def return_conclusion(life: Life, command: ReturnConclusion, _: Scene) -> Life:
 
 
 def approve_conclusion(life: Life, _: ApproveConclusion, scene: Scene) -> Life:
-    assert life.conclusion is not None  # noqa: S101 - the stage "concluding" has one: an invariant of the machine
-    another_person(scene, life.conclusion.proposed_by, "duyệt kết luận của mình")
-    approved = replace(life.conclusion, approved_by=scene.actor.account, approved_at=scene.now)
+    proposed = life.concluded()
+    another_person(scene, proposed.proposed_by, "duyệt kết luận của mình")
+    approved = replace(proposed, approved_by=scene.actor.account, approved_at=scene.now)
     return replace(life, stage="acting", conclusion=approved)
 
 

@@ -67,7 +67,8 @@ def merge_into(life: Life, command: MergeInto, scene: Scene) -> Life:
 
 def unmerge(life: Life, command: Unmerge, _: Scene) -> Life:
     text(command.reason, "lý do tách lại")
-    assert life.before_merge is not None  # noqa: S101 - the stage "merged" has one
+    if life.before_merge is None:
+        raise Missing("Hồ sơ này chưa được nhập vào hồ sơ nào.")
     return replace(life, stage=life.before_merge, merged_into="", before_merge=None)
 
 

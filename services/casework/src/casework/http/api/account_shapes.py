@@ -8,8 +8,8 @@ from pydantic import AwareDatetime, BaseModel, Field
 from casework.access.account import NAME, Account
 from casework.access.policy import Permission
 from casework.access.registry import Wanted
-from casework.access.roles import Role
 from casework.access.service_token import ServiceToken
+from casework.domain.roles import Role
 from casework.http.api.case_shapes import LocalTime
 from casework.http.api.session_shapes import Given
 

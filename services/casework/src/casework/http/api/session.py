@@ -25,7 +25,7 @@ class SessionEndpoints:
             Endpoint("POST", "/login", Permission.OPEN, self.login, may=[401], repeatable=False),
             Endpoint("POST", "/logout", own, self.logout, 204, repeatable=False),
             Endpoint("GET", "/me", own, self.me),
-            Endpoint("POST", "/me/password", Permission.OWN_PASSWORD, self.choose_password, 204, repeatable=False),
+            Endpoint("POST", "/me/password", Permission.OWN_ACCOUNT, self.choose_password, 204, repeatable=False),
         ]
 
     async def login(self, request: Request, given: Credentials) -> Me:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from casework.access.roles import Role
 from casework.access.who import Who
+from casework.domain.roles import Role
 
 Password = Annotated[str, Field(min_length=1, max_length=256)]
 
