@@ -286,20 +286,3 @@ async def test_the_same_start_gives_the_same_bytes(client: httpx.AsyncClient) ->
     async with httpx.AsyncClient(transport=httpx.ASGITransport(twin), base_url=BASE) as other:
         for outlet in OUTLETS:
             assert (await client.get(f"/{outlet}/rss")).content == (await other.get(f"/{outlet}/rss")).content
-
-
-async def test_a_correction_stands_at_its_place_in_the_afternoon_until_it_is_taken_down(
-    day: SampleDay, client: httpx.AsyncClient
-) -> None:
-    place = "/nhip-ngay/cai-chinh/"
-    page = f"{place}cai-chinh-bai-hon-400-cong-nhan-ngung-viec.html"
-    assert page not in (await client.get(place)).text
-    assert (await client.get(page)).status_code == 404
-    day.advance()
-    assert page in (await client.get(place)).text
-    assert page in (await client.get("/")).text
-    assert "Ngày 23/11/2026, chuyên mục Xã hội" in (await client.get(page)).text
-    assert all("cai-chinh" not in entry.link for entry in (await parsed(client, "nhip-ngay")).entries)
-    day.corrections_removed = True
-    assert (await client.get(page)).status_code == 410
-    assert page not in (await client.get("/")).text
