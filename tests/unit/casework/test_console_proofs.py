@@ -6,6 +6,7 @@ from tests.unit.casework.console import MemoryViews, get
 from tests.unit.casework.proof.examples import PAGE, Story, article, notice, place
 
 from casework.domain.proof.sentences import sentences
+from casework.http.api.proofs import proof_out
 from casework.proof_views import NOWHERE, ProofView
 from casework.testing import a_sighting
 from casework.views import CasePage
@@ -56,3 +57,11 @@ async def test_what_a_stranger_wrote_is_text_and_never_a_script() -> None:
     page = await page_of(viewed(Story().saw(bad)))
     assert "<script>" not in page
     assert 'href="javascript' not in page
+
+
+def test_a_program_reads_the_same_with_every_mark() -> None:
+    told = proof_out(viewed(Story().saw(article(), place(), notice()))).model_dump(mode="json")
+    assert (told["kind"], told["outcome"], told["keep"]["mark"]) == ("full", "published", "U")
+    assert told["keeping"]["first"].endswith("+07:00")
+    assert [page["role"] for page in told["seen"]] == ["publication", "place", "notice"]
+    assert {item["id"] for item in told["to_check"]} == {"section", "content", "place"}

@@ -110,10 +110,10 @@ class ProofEndpoints:
     async def list_proofs(self, scope: Sees, case_id: CaseId) -> ProofList:
         """One for each request that was sent, as it reads now."""
         case = await self._pages.case(scope, case_id)
-        return ProofList(items=[_out(view) for view in await self._proofs.of(case)])
+        return ProofList(items=[proof_out(view) for view in await self._proofs.of(case)])
 
 
-def _out(view: ProofView) -> ProofOut:
+def proof_out(view: ProofView) -> ProofOut:
     proof, reading = view.proof, view.reading
     seen = proof.observations[-1].sights if proof.observations else ()
     return ProofOut(
