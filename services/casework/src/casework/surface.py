@@ -11,6 +11,7 @@ from casework.http.api.bodies import BodyEndpoints
 from casework.http.api.cases import CaseEndpoints
 from casework.http.api.clocks import ClockEndpoints
 from casework.http.api.endpoint import Endpoint
+from casework.http.api.proofs import ProofEndpoints
 from casework.http.api.session import SessionEndpoints
 from casework.http.api.tokens import TokenEndpoints
 from casework.http.console import console_routes
@@ -19,6 +20,7 @@ from casework.http.mounting import Tree
 from casework.http.oidc import Provider
 from casework.http.oidc_doors import OidcDoors
 from casework.http.pages import Pages
+from casework.proof_views import ProofViews
 from casework.rulefile import load_clocks
 from casework.settings import Settings
 from casework.store.answers import Answers
@@ -40,6 +42,7 @@ def endpoints(ground: Ground, entrance: Entrance) -> list[Endpoint]:
     return [
         *SessionEndpoints(entrance.desk, entrance.registry, entrance.cookies).table(),
         *CaseEndpoints(pages).table(),
+        *ProofEndpoints(pages, ProofViews(ground.store, ground.clock)).table(),
         *BodyEndpoints(pages).table(),
         *ClockEndpoints(*load_clocks(), ground.clock).table(),
         *AccountEndpoints(entrance.registry, entrance.accounts).table(),

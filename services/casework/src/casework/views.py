@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.access.policy import Scope
+from casework.proof_views import ProofView, ProofViews
 from casework.store.asking import asking
 from casework.store.scoping import sees_everything, within
 from shared.store.client import Store
@@ -50,6 +51,7 @@ class CasePage:
     case: Row
     told: Stretch
     timeline: Stretch
+    proofs: Sequence[ProofView] = ()
 
 
 class Views:
@@ -57,6 +59,7 @@ class Views:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._proofs = ProofViews(store)
 
     async def cases(self, scope: Scope, before: str | None = None) -> tuple[Sequence[Row], bool]:
         """A page of cases, newest first, and whether there are older ones; ids are UUIDv7, so they tell the order."""
@@ -72,7 +75,8 @@ class Views:
             row = await self._store.collection("cases").find_one(within(scope) | {"_id": case_id})
             if row is None:
                 raise NoSuchCase(f"Không có vụ việc {case_id}.")
-            return CasePage(row, await self._told(row, first_told), await self._timeline(case_id, first_line))
+            told, timeline = await self._told(row, first_told), await self._timeline(case_id, first_line)
+            return CasePage(row, told, timeline, await self._proofs.of(row))
 
     async def _told(self, case: Row, wanted: int) -> Stretch:
         first = _within(wanted, case["told_count"])

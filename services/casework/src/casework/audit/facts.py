@@ -1,5 +1,6 @@
 """What the product puts on record, as facts."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from casework.audit.entry import SYSTEM, Fact, UnsoundFact, case_chain
@@ -18,8 +19,14 @@ def case_changed(change: Change) -> Fact:
         note=change.note,
         before=change.version - 1,
         after=change.version,
+        files=change.files,
         details=details,
     )
+
+
+def looked_at(look: Change) -> Fact:
+    """Pages say the same as before: nothing of the case has changed, and there is proof of the day."""
+    return replace(case_changed(look), before=None, after=None)
 
 
 def author_read(author: str, actor: str, role: str, reason: str, at: datetime, case_id: str | None = None) -> Fact:

@@ -51,7 +51,9 @@ class Console:
         scope = await self._enter(request)
         told, line = (_position(request, name) for name in ("bai", "dong"))
         page = await self._views.case(scope, request.path_params["case_id"], told, line)
-        return self._pages.show(request, "case.html", case=page.case, told=page.told, timeline=page.timeline)
+        return self._pages.show(
+            request, "case.html", case=page.case, told=page.told, timeline=page.timeline, proofs=page.proofs
+        )
 
     async def _enter(self, request: Request) -> Scope:
         scope, _ = await self._pages.enter(request, Permission.READ_CASES)

@@ -1,5 +1,6 @@
 """The product's words: codes of the events in the Vietnamese of its users."""
 
+from casework.domain.proof.sentences import KINDS
 from casework.domain.roles import ROLE_NAMES
 
 WORDS: dict[str, str] = {
@@ -104,6 +105,7 @@ WORDS |= {
     "medium-aggregator": "trang thông tin điện tử tổng hợp",
 }
 """Kinds of the life of a case, of its clocks, of its requests."""
+WORDS |= {f"proof-{kind}": f"Xem lại trang báo: {text[0].lower()}{text[1:]}" for kind, text in KINDS.items()}
 WORDS |= {role.value: name for role, name in ROLE_NAMES.items()}
 
 

@@ -7,6 +7,7 @@ from casework.domain.life import commands as c
 from casework.domain.life.refusals import Missing, Stale
 from casework.ports import Work, Works
 from casework.usecases.means import Means
+from casework.usecases.proving import prove
 
 
 class NoSuchCase(Exception):
@@ -27,6 +28,7 @@ async def act(case_id: str, command_id: str, order: Order, works: Works, means: 
         others = await _others(work, case, order.command)
         acted = case.act(order, means.clockwork, await _publications(work, case, order.command))
         acted = await _given(work, acted, order, means)
+        await prove(work, acted, order, means)
         await work.save([acted, *(_followed(other, order, case_id) for other in others)], (), ())
     return acted
 
