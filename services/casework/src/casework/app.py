@@ -7,6 +7,7 @@ from casework.domain.retention import IRRELEVANT, Policy
 from casework.entrance import Ground, make_entrance
 from casework.first_admin import FirstAdmin
 from casework.handlers import on_deliveries_changed, on_publications_assessed, on_publications_changed
+from casework.http.order_desk import OrderDesk
 from casework.retentionfile import load_retention
 from casework.rulefile import load_clocks
 from casework.settings import Settings
@@ -59,7 +60,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
             "audit anchors": anchoring.run,
             "retention": purging.run,
         },
-        routes=surface(ground, entrance, settings),
+        routes=surface(ground, entrance, settings, OrderDesk(kit.work, means, system_clock)),
     )
     return kit, kit.assemble(own)
 
