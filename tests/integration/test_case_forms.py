@@ -42,7 +42,7 @@ async def send(client: httpx.AsyncClient, form: Form, **typed: str) -> httpx.Res
 async def console(house: House, role: Role) -> httpx.AsyncClient:
     """As a browser: its cookie and what the form holds, no header of a program."""
     client = await house.signed_in(role)
-    del client.headers["x-csrf-token"]
+    client.headers.pop("x-csrf-token", None)
     return client
 
 
@@ -65,7 +65,7 @@ async def test_each_form_is_offered_filled_in_and_taken(house: House, verb: Verb
     for name, choices in form.options.items():
         assert given[name] in choices
     answer = await send(leader, form, **given)
-    assert (answer.status_code, answer.headers["location"]) == (303, f"/cases/{case_id}?xong=3"), answer.text
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/cases/{case_id}?xong=3#xong"), answer.text
     told = (await leader.get(answer.headers["location"], headers=BROWSER)).text
     assert "Đã ghi: " in told
     stranger = await console(house, Role.LEADER)
@@ -95,6 +95,7 @@ async def test_a_stale_form_shows_what_changed_and_keeps_what_was_typed(house: H
     again = forms_of(answer.text)["report-finding"]
     assert again.values["text"].replace("\r\n", "\n") == "Đã gọi <công ty>\nhai lần"
     assert again.values["version"] == "3"
+    assert (await watch.get(stale.action, headers=BROWSER)).headers["location"] == f"/cases/{case_id}"
     assert (await send(watch, again)).status_code == 303
     row = await house.store.collection("cases").find_one({"_id": case_id})
     assert [one["evidence"] for one in row["life"]["findings"]] == [["biên bản 01", "biên bản 02"]]

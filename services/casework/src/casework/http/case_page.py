@@ -27,7 +27,6 @@ from casework.store.life_documents import life_of
 from casework.views import CasePage, Views
 from shared.ops.clock import VIETNAM
 
-
 NOT_TAKEN: tuple[type[Exception], ...] = (BadFields, *REFUSALS)
 
 
@@ -53,6 +52,11 @@ class CaseRoom:
         who, scope, _ = await self._enter(request, Permission.READ_CASES)
         return await self._show(request, who, scope)
 
+    async def back(self, request: Request) -> Response:
+        """Somebody asks again for the address of a form: after signing in, or by the address line."""
+        await self._enter(request, Permission.READ_CASES)
+        return RedirectResponse(f"/cases/{request.path_params['case_id']}", status_code=303)
+
     def doing(self, verb: Verb) -> Any:
         async def do(request: Request) -> Response:
             who, scope, form = await self._enter(request, verb.permission)
@@ -64,7 +68,7 @@ class CaseRoom:
             except NOT_TAKEN as error:
                 attempt = await self._failed(verb, form, case_id, version, error)
                 return await self._show(request, who, scope, attempt)
-            return RedirectResponse(f"/cases/{case_id}?xong={case.version}", status_code=303)
+            return RedirectResponse(f"/cases/{case_id}?xong={case.version}#xong", status_code=303)
 
         return do
 

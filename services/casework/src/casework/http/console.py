@@ -28,6 +28,7 @@ def console_routes(views: Views, pages: Pages, desk: OrderDesk, doors: Sequence[
         Route("/", console.front),
         Route("/cases/{case_id}", room.look),
         *(Route(f"/cases/{{case_id}}/{verb.word}", room.doing(verb), methods=["POST"]) for verb in VERBS),
+        *(Route(f"/cases/{{case_id}}/{verb.word}", room.back) for verb in VERBS),
         *doors,
         Mount("/static", StaticFiles(packages=[("casework", "http/static")])),
     ]
