@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -12,19 +13,30 @@ from starlette.applications import Starlette
 
 from casework.access.account import Account
 from casework.access.passwords import Passwords
+from casework.access.policy import SCOPES
 from casework.access.registry import Wanted
+from casework.access.roles import Level
 from casework.access.trail import Entry
+from casework.domain.clockwork import Clockwork
+from casework.domain.directory import sound
 from casework.domain.life.life import Life
 from casework.domain.roles import Role
 from casework.entrance import Ground, make_entrance
-from casework.http.api.app import PREFIX, api_app
-from casework.http.api.endpoint import Endpoint
+from casework.http.api.app import PREFIX
+from casework.http.order_desk import OrderDesk
+from casework.rulefile import load_clocks
 from casework.settings import Settings
 from casework.store.access_indexes import ACCESS_INDEXES
-from casework.store.answers import Answers
+from casework.store.audit import SISTER
+from casework.store.bodies import packaged_bodies
+from casework.store.documents import JOURNEY
 from casework.store.indexes import INDEXES
 from casework.store.life_documents import life_document
-from casework.surface import endpoints, surface
+from casework.store.work import CaseworkWork
+from casework.surface import surface
+from casework.testing import PROOF_RULES
+from casework.usecases.means import Means
+from shared.ops.ids import new_id
 from shared.store.client import Store
 from shared.store.unit_of_work import UnitOfWork
 
@@ -55,18 +67,14 @@ class House:
         self.ground = Ground(self.store, work, lambda: self.now, self.trail, Passwords(CHEAPEST))
         self.settings = Settings.model_validate(GENEROUS | settings)
         self.entrance = make_entrance(self.ground, self.settings)
-        self.app = Starlette(routes=surface(self.ground, self.entrance, self.settings))
+        works = UnitOfWork(self.store, CaseworkWork, lambda: None)
+        means = Means(sound(packaged_bodies()), Clockwork(*load_clocks()), new_id, PROOF_RULES)
+        self.desk = OrderDesk(works, lambda: means, lambda: self.now)
+        self.app = Starlette(routes=surface(self.ground, self.entrance, self.settings, self.desk))
         self._numbers = count(1)
 
     def later(self, **time: float) -> None:
         self.now += timedelta(**time)
-
-    def with_endpoints(self, more: Sequence[Endpoint]) -> None:
-        """The API with some endpoints more."""
-        table = [*endpoints(self.ground, self.entrance), *more]
-        app = Starlette()
-        app.mount(PREFIX, api_app(self.entrance.gate, Answers(self.store, self.ground.clock), table))
-        self.app = app
 
     def stranger(self, address: str = "10.1.1.1", base: str = "http://console.test") -> httpx.AsyncClient:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=(address, 50_000))
@@ -83,7 +91,7 @@ class House:
         """A client that carries the session and its CSRF token, or a service token with every scope."""
         client = self.stranger()
         if role is Role.SERVICE:
-            scopes = other.get("scopes", ("cases.read", "bodies.read", "clocks.read"))
+            scopes = other.get("scopes", [scope.value for scope in SCOPES])
             until = self.now + timedelta(days=30)
             _, secret = await self.entrance.tokens.issue("test:house", "máy đọc", scopes, until)
             client.headers["authorization"] = f"Bearer {secret}"
@@ -93,12 +101,16 @@ class House:
         client.headers["x-csrf-token"] = answer.raise_for_status().json()["csrf_token"]
         return client
 
-    async def add_case(self, case_id: str, unit: str = OWN, level: str | None = None, **other: Any) -> None:
+    async def add_case(
+        self, case_id: str, unit: str = OWN, level: str | None = None, life: Life | None = None, **other: Any
+    ) -> None:
+        life = life or Life("verification-requested", level=Level(level or "normal").value)
+        asked_of = tuple(replace(request, publication_id=f"{case_id}-p1") for request in life.requests)
         row = {
             "_id": case_id,
             "version": 2,
             "title": f"Công nhân bị nợ lương {case_id}",
-            "status": "verification-requested",
+            "status": life.stage,
             "topic": "wage",
             "urgency": "high",
             "unit": {"id": unit, "name": f"Công đoàn {unit}", "kind": "unit", "address": "x@example"},
@@ -107,7 +119,7 @@ class House:
             "place_names": ["Phường Cam Đường"],
             "asked": {"notice_id": "n", "state": "sent", "version": 1, "at": self.now},
             "told_count": 3,
-            "life": life_document(Life("verification-requested")),
+            "life": life_document(replace(life, requests=asked_of)),
             "clocks": [],
         }
         if level is not None:
@@ -132,7 +144,7 @@ class House:
 
     def _line(self, case_id: str, step: int) -> dict[str, Any]:
         return {
-            "_id": f"{case_id}:{step:08d}",
+            "_id": f"{case_id}:{step - len(JOURNEY):08d}" if step >= len(JOURNEY) else f"{case_id}:p1:{step}",
             "case_id": case_id,
             "at": self.now,
             "step": step,
@@ -154,5 +166,6 @@ async def open_house(url: str, database: str, **settings: Any) -> AsyncIterator[
     try:
         yield house
     finally:
-        await house.store.client.drop_database(database)
+        for name in (database, f"{database}_{SISTER}"):
+            await house.store.client.drop_database(name)
         await house.store.stop()

@@ -12,6 +12,7 @@ from casework.handlers import (
     on_publications_changed,
     on_revisits_seen,
 )
+from casework.http.order_desk import OrderDesk
 from casework.prooffile import load_proof_rules
 from casework.retentionfile import load_retention
 from casework.rulefile import load_clocks
@@ -67,7 +68,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
             "audit anchors": anchoring.run,
             "retention": purging.run,
         },
-        routes=surface(ground, entrance, settings),
+        routes=surface(ground, entrance, settings, OrderDesk(kit.work, means, system_clock)),
     )
     return kit, kit.assemble(own)
 

@@ -10,6 +10,7 @@ from casework.http.api.app import PREFIX, api_app
 from casework.http.api.bodies import BodyEndpoints
 from casework.http.api.cases import CaseEndpoints
 from casework.http.api.clocks import ClockEndpoints
+from casework.http.api.commands import CommandEndpoints
 from casework.http.api.endpoint import Endpoint
 from casework.http.api.proofs import ProofEndpoints
 from casework.http.api.session import SessionEndpoints
@@ -19,6 +20,7 @@ from casework.http.doors import Doors
 from casework.http.mounting import Tree
 from casework.http.oidc import Provider
 from casework.http.oidc_doors import OidcDoors
+from casework.http.order_desk import OrderDesk
 from casework.http.pages import Pages
 from casework.proof_views import ProofViews
 from casework.rulefile import load_clocks
@@ -29,19 +31,20 @@ from casework.store.sign_ins import SignIns
 from casework.views import Views
 
 
-def surface(ground: Ground, entrance: Entrance, settings: Settings) -> list[BaseRoute]:
-    api = api_app(entrance.gate, Answers(ground.store, ground.clock), endpoints(ground, entrance))
+def surface(ground: Ground, entrance: Entrance, settings: Settings, desk: OrderDesk) -> list[BaseRoute]:
+    api = api_app(entrance.gate, Answers(ground.store, ground.clock), endpoints(ground, entrance, desk))
     pages = Pages(entrance.gate)
     doors = _doors(ground, entrance, settings, pages)
-    return [Tree(PREFIX, api), *console_routes(Views(ground.store), pages, doors)]
+    return [Tree(PREFIX, api), *console_routes(Views(ground.store), pages, desk, doors)]
 
 
-def endpoints(ground: Ground, entrance: Entrance) -> list[Endpoint]:
+def endpoints(ground: Ground, entrance: Entrance, desk: OrderDesk) -> list[Endpoint]:
     """The API's whole table."""
     pages = CasePages(ground.store)
     return [
         *SessionEndpoints(entrance.desk, entrance.registry, entrance.cookies).table(),
-        *CaseEndpoints(pages).table(),
+        *CaseEndpoints(pages, desk).table(),
+        *CommandEndpoints(desk, pages).table(),
         *ProofEndpoints(pages, ProofViews(ground.store, ground.clock)).table(),
         *BodyEndpoints(pages).table(),
         *ClockEndpoints(*load_clocks(), ground.clock).table(),

@@ -1,5 +1,6 @@
 """A case: one matter, told by one or many outlets, with one unit that has to verify it."""
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -246,6 +247,8 @@ class Order:
     read_version: int
     at: datetime
     cause: Cause
+    sees: Callable[[Case], bool] = lambda _: True
+    """Whether a case may be seen by whoever orders: asked where the case is changed, not only before."""
 
     @property
     def day(self) -> date:

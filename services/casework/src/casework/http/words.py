@@ -84,7 +84,6 @@ WORDS |= {
     "internal": "mục tiêu nội bộ, không phải luật",
     "track-reply": "Phản hồi thông tin",
     "track-correction": "Cải chính, xin lỗi",
-    "request-drafted": "đang soạn",
     "level-normal": "thường",
     "level-restricted": "hạn chế",
     "level-confidential": "bảo mật",

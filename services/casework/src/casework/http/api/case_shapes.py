@@ -30,7 +30,7 @@ class CaseOut(BaseModel):
     unit: UnitRef
     place_names: list[str]
     opened_at: LocalTime
-    due_at: LocalTime
+    due_at: LocalTime | None
     notice: str
     publications: int
 
@@ -57,6 +57,8 @@ class LineOut(BaseModel):
     at: LocalTime
     learnt_at: LocalTime
     actor: str
+    role: str
+    reason: str
     publication_id: str | None
     note: str
     score: float | None
