@@ -15,12 +15,16 @@ from tests.servers import LIVE, Corner, Document
 from casework.access.policy import Scope
 from casework.access.roles import Level
 from casework.domain.case import Sighting
+from casework.domain.life.life import Life
+from casework.domain.life.parts import Request
 from casework.domain.life.refusals import NoSuchCase
 from casework.domain.matching import PERMUTATIONS, parse_signature
 from casework.domain.retention import IRRELEVANT, Policy
 from casework.ports import DeliveryChange, PublicationChange
+from casework.proof_views import ProofViews
 from casework.store.case_pages import CasePages, Filters
 from casework.store.indexes import INDEXES
+from casework.store.life_documents import life_document
 from casework.store.numbers import Numbers, register_of
 from casework.store.purges import Purging
 from casework.store.work import MEMBERS_PER_BAND, CaseworkWork
@@ -182,6 +186,9 @@ async def test_every_question_has_its_index_and_every_index_its_question(desk: D
     assert (await desk.views.totals(EVERYTHING))["unsure"] == 1
     assert await CasePages(desk.kit.store).cases(Scope(CAM_DUONG.id, tuple(Level)), Filters(), None, 10)
     assert await CasePages(desk.kit.store).cases(EVERYTHING, Filters(text="nợ lương"), None, 10)
+    request = Request("r1", "p1", "reply", "online", "lan", "sent", received_at=AT)
+    life = life_document(Life("acting", requests=(request,)))
+    assert await ProofViews(desk.kit.store, lambda: AT).of({"_id": "x", "life": life, "clocks": []}) == []
     assert await fire_clocks(desk.kit.work, AT + timedelta(days=30)) == 1
     async with desk.kit.plain_work.once(()) as transaction:
         await Numbers(transaction).assign("LĐLĐ", "letter-1", "lan", AT)
