@@ -20,7 +20,7 @@ demo: setup      ## the sample day once, with a count at the end
 	@$(BIN)/haichieu demo --kafka $(KAFKA)
 
 # These meet no broker: once, with the embedded one, is enough.
-BROKERLESS = access_indexes account_commands api_conformance audit audit_rights authorization bodies casework_growth \
+BROKERLESS = access_indexes account_commands api_conformance audit audit_rights authorization bodies case_commands case_forms casework_growth \
 	casework_life changing doors fetcher guessing letter_numbers oidc paging purge reading_room repeats sessions
 
 test: setup kafka  ## the tests; KAFKA=apache: integration and end-to-end tests on Apache Kafka
