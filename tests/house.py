@@ -13,21 +13,30 @@ from starlette.applications import Starlette
 from casework.access.account import Account
 from casework.access.passwords import Passwords
 from casework.access.registry import Wanted
+from casework.access.roles import Level
 from casework.access.trail import Entry
+from casework.domain.directory import sound
 from casework.domain.life.life import Life
 from casework.domain.roles import Role
 from casework.entrance import Ground, make_entrance
 from casework.http.api.app import PREFIX, api_app
 from casework.http.api.endpoint import Endpoint
+from casework.letter_office import make_letter_desk
 from casework.settings import Settings
 from casework.store.access_indexes import ACCESS_INDEXES
 from casework.store.answers import Answers
+from casework.store.bodies import packaged_bodies
+from casework.store.documents import JOURNEY
 from casework.store.indexes import INDEXES
 from casework.store.life_documents import life_document
 from casework.surface import endpoints, surface
+from casework.testing import CLOCKWORK
+from casework.usecases.means import Means
+from shared.ops.ids import new_id
 from shared.store.client import Store
 from shared.store.unit_of_work import UnitOfWork
 
+MEANS = Means(sound(packaged_bodies()), CLOCKWORK, new_id)
 OWN, OTHER = "cd-cam-duong", "cd-sa-pa"
 PASSWORD = "một câu dài chẳng ai đoán"
 GENEROUS = {"requests_per_minute": 1_000_000, "sign_ins_per_minute": 1_000_000}
@@ -55,7 +64,10 @@ class House:
         self.ground = Ground(self.store, work, lambda: self.now, self.trail, Passwords(CHEAPEST))
         self.settings = Settings.model_validate(GENEROUS | settings)
         self.entrance = make_entrance(self.ground, self.settings)
-        self.app = Starlette(routes=surface(self.ground, self.entrance, self.settings))
+        self.letters = make_letter_desk(
+            self.store, lambda: None, self.entrance.accounts, lambda: MEANS, self.settings, lambda: self.now
+        )
+        self.app = Starlette(routes=surface(self.ground, self.entrance, self.settings, self.letters))
         self._numbers = count(1)
 
     def later(self, **time: float) -> None:
@@ -63,7 +75,7 @@ class House:
 
     def with_endpoints(self, more: Sequence[Endpoint]) -> None:
         """The API with some endpoints more."""
-        table = [*endpoints(self.ground, self.entrance), *more]
+        table = [*endpoints(self.ground, self.entrance, self.letters), *more]
         app = Starlette()
         app.mount(PREFIX, api_app(self.entrance.gate, Answers(self.store, self.ground.clock), table))
         self.app = app
@@ -93,12 +105,14 @@ class House:
         client.headers["x-csrf-token"] = answer.raise_for_status().json()["csrf_token"]
         return client
 
-    async def add_case(self, case_id: str, unit: str = OWN, level: str | None = None, **other: Any) -> None:
+    async def add_case(
+        self, case_id: str, unit: str = OWN, level: str | None = None, life: Life | None = None, **other: Any
+    ) -> None:
         row = {
             "_id": case_id,
             "version": 2,
             "title": f"Công nhân bị nợ lương {case_id}",
-            "status": "verification-requested",
+            "status": life.stage if life else "verification-requested",
             "topic": "wage",
             "urgency": "high",
             "unit": {"id": unit, "name": f"Công đoàn {unit}", "kind": "unit", "address": "x@example"},
@@ -107,7 +121,7 @@ class House:
             "place_names": ["Phường Cam Đường"],
             "asked": {"notice_id": "n", "state": "sent", "version": 1, "at": self.now},
             "told_count": 3,
-            "life": life_document(Life("verification-requested")),
+            "life": life_document(life or Life("verification-requested", level=Level(level or "normal").value)),
             "clocks": [],
         }
         if level is not None:
@@ -132,7 +146,7 @@ class House:
 
     def _line(self, case_id: str, step: int) -> dict[str, Any]:
         return {
-            "_id": f"{case_id}:{step:08d}",
+            "_id": f"{case_id}:{step - len(JOURNEY):08d}",
             "case_id": case_id,
             "at": self.now,
             "step": step,
@@ -154,5 +168,6 @@ async def open_house(url: str, database: str, **settings: Any) -> AsyncIterator[
     try:
         yield house
     finally:
-        await house.store.client.drop_database(database)
+        for name in (database, f"{database}_audit"):
+            await house.store.client.drop_database(name)
         await house.store.stop()

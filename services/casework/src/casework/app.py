@@ -7,6 +7,7 @@ from casework.domain.retention import IRRELEVANT, Policy
 from casework.entrance import Ground, make_entrance
 from casework.first_admin import FirstAdmin
 from casework.handlers import on_deliveries_changed, on_publications_assessed, on_publications_changed
+from casework.letter_office import make_letter_desk
 from casework.retentionfile import load_retention
 from casework.rulefile import load_clocks
 from casework.settings import Settings
@@ -46,6 +47,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     anchoring = Anchoring(kit.store, _lease(kit, "audit-anchors"), system_clock)
     ground = Ground(kit.store, kit.plain_work)
     entrance = make_entrance(ground, settings)
+    letters = make_letter_desk(kit.store, kit.relay.wake, entrance.accounts, means, settings, system_clock)
     own = Own(
         handlers={
             PublicationAssessedV1: on_publications_assessed(kit.work, means, system_clock),
@@ -59,7 +61,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
             "audit anchors": anchoring.run,
             "retention": purging.run,
         },
-        routes=surface(ground, entrance, settings),
+        routes=surface(ground, entrance, settings, letters),
     )
     return kit, kit.assemble(own)
 

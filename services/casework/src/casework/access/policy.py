@@ -22,6 +22,8 @@ class Permission(StrEnum):
     VERIFY_CASES = "cases.verify"
     PROPOSE_CONCLUSIONS = "cases.propose"
     APPROVE_CONCLUSIONS = "cases.approve"
+    WRITE_LETTERS = "letters.write"
+    SIGN_LETTERS = "letters.sign"
     READ_BODIES = "bodies.read"
     READ_CLOCKS = "clocks.read"
     MANAGE_ACCOUNTS = "accounts.manage"
@@ -77,6 +79,14 @@ POLICY: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.PROPOSE_CONCLUSIONS: {Role.UNIT_OFFICER: OWN, Role.WATCH_OFFICER: RESTRICTED},
     # Proposing and approving are never one person's; that it is another person is a guard of the case.
     Permission.APPROVE_CONCLUSIONS: {Role.LEADER: CONFIDENTIAL},
+    Permission.WRITE_LETTERS: {
+        Role.WATCH_OFFICER: RESTRICTED,
+        Role.UNIT_OFFICER: OWN,
+        Role.LEADER: CONFIDENTIAL,
+        Role.SPOKESPERSON: RESTRICTED,
+    },
+    # Also to return and to void; that approver and proposer are two people is a guard of the letter.
+    Permission.SIGN_LETTERS: {Role.LEADER: CONFIDENTIAL},
     Permission.READ_BODIES: _EVERYBODY,
     Permission.READ_CLOCKS: _EVERYBODY,
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR: NORMAL},

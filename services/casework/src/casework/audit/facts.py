@@ -18,6 +18,7 @@ def case_changed(change: Change) -> Fact:
         note=change.note,
         before=change.version - 1,
         after=change.version,
+        files=change.files,
         details=details,
     )
 

@@ -104,6 +104,8 @@ class Change:
     """When it happened outside, if that is not when we learnt of it."""
     role: str = ""
     reason: str = ""
+    files: tuple[str, ...] = ()
+    """SHA-256 of the snapshots that it speaks of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from casework.store import audit
+from casework.store.letters import LETTER_INDEXES
 from casework.store.numbers import NUMBER_INDEXES
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, IndexModel
@@ -20,6 +21,7 @@ INDEXES = (
     Index("publication_changes", IndexModel("learnt_at", expireAfterSeconds=int(EARLY.total_seconds()))),
     Index("publication_locks", IndexModel("at", expireAfterSeconds=int(LOCKED.total_seconds()))),
     *NUMBER_INDEXES,
+    *LETTER_INDEXES,
     Index(
         "sightings",
         IndexModel([("captured_at", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"relevant": "no"}),
