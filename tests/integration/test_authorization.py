@@ -17,6 +17,7 @@ from uuid import uuid4
 import pytest
 from tests.document import routes
 from tests.house import OTHER, OWN, PASSWORD, House, open_house
+from tests.integration.letters_to_step import LETTER_BODIES, add_letter, leader, signatory
 from tests.servers import LIVE
 
 from casework.access.roles import PEOPLE, Level
@@ -42,11 +43,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /service-tokens": {"name": "máy", "scopes": ["cases.read"], "expires_at": NEXT_MONTH},
 }
 """A body with which the request would succeed for whoever may make it."""
+BODIES |= LETTER_BODIES
 QUERIES = {"GET /clocks/{rule_id}/due": {"at": "2026-11-24T08:00:00+07:00"}}
 
 
 def targets_of(route: str) -> list[str]:
-    return TARGETS if "{case_id}" in route else [NO_TARGET]
+    return TARGETS if "{case_id}" in route or "{letter_id}" in route else [NO_TARGET]
 
 
 ROUTES = routes()
@@ -77,15 +79,22 @@ class Ids:
     account: str
     name: str
     token: str
+    letter: str
 
 
 async def answer(house: House, route: str, target: str, caller: str) -> int:
     """The status of a request that is right in every way but perhaps in who makes it."""
     method, _, path = route.partition(" ")
-    ids = await _things(house, target)
-    address = path.format(case_id=ids.case, account_id=ids.account, token_id=ids.token, rule_id="SPK_PUBLISH")
-    client = house.stranger() if caller == "anonymous" else await house.signed_in(Role(caller))
+    ids = await _things(house, target, route)
+    address = path.format(
+        case_id=ids.case, account_id=ids.account, token_id=ids.token, letter_id=ids.letter, rule_id="SPK_PUBLISH"
+    )
+    client = (
+        house.stranger() if caller == "anonymous" else await house.signed_in(Role(caller), name=signatory(ids.case))
+    )
     body = BODIES.get(route)
+    if body and body.get("signatory"):
+        body = body | {"signatory": await leader(house)}
     names = {KNOWN: ids.name, FRESH: f"n{uuid4().hex[:12]}"}
     if body and body.get("name") in names:
         body = body | {"name": names[body["name"]]}
@@ -95,15 +104,16 @@ async def answer(house: House, route: str, target: str, caller: str) -> int:
     return made.status_code
 
 
-async def _things(house: House, target: str) -> Ids:
+async def _things(house: House, target: str, route: str) -> Ids:
     case_id = str(uuid4())
+    letter_id = await add_letter(house, case_id, route) if "{letter_id}" in route else ""
     if target != NO_TARGET:
         whose, level = target.split()
         await house.add_case(case_id, OWN if whose == "own" else OTHER, level)
     account = await house.account(Role.VIEWER)
     until = house.now + timedelta(days=30)
     token, _ = await house.entrance.tokens.issue("test:house", "máy", ["cases.read"], until)
-    return Ids(case_id, account.id, account.name, token.id)
+    return Ids(case_id, account.id, account.name, token.id, letter_id)
 
 
 async def print_table() -> None:

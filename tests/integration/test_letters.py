@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import shutil
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +17,10 @@ from tests.unit.casework.letters.papers import Read
 
 from casework.access.policy import Scope
 from casework.access.roles import Level
+from casework.audit.bundle.failures import Broken
+from casework.audit.bundle.verify import Demand, verify
+from casework.audit.entry import case_chain
+from casework.audit_export import Wish, export_to_file
 from casework.correspondence import steps as s
 from casework.correspondence.by import Visitor
 from casework.correspondence.desk import LetterDesk
@@ -349,3 +356,22 @@ async def test_a_letter_of_the_greatest_size_fits_into_a_document(office: Office
     letter = await office.begin(await office.case(), statements=said)
     assert len(json.dumps(letter.printed.facts)) > 50_000
     assert await office.pages.letter(EVERYTHING, letter.id) == letter
+
+
+async def test_an_export_holds_the_signed_letters_and_a_changed_one_is_found(office: Office, tmp_path: Path) -> None:
+    letter = await office.signed(case_id := await office.case())
+    wish = Wish(case_chain(case_id), tmp_path / "x.zip")
+    url = office.kit.platform.mongo_url.get_secret_value()
+    await export_to_file(wish, url, office.database.name)
+    verdict = verify(wish.output, Demand())
+    assert verdict.contents.bound == {letter.letter.signed_document: len(office.entries(case_id))}
+    shutil.unpack_archive(wish.output, tmp_path / "folder")
+    file = tmp_path / "folder" / "letters" / f"{letter.id}.docx"
+    assert "Số: 01/LĐLĐ" in Read(file.read_bytes()).text()
+    file.write_bytes(file.read_bytes().replace(b"word/", b"wore/", 1))
+    with pytest.raises(Broken, match="letters/"):
+        verify(tmp_path / "folder", Demand())
+    office.sister[SIGNED].update_one({"_id": letter.id}, {"$set": {"content": b"PK forged in the database"}})
+    with pytest.raises(Broken, match="văn bản đã ký"):
+        await export_to_file(replace(wish, output=tmp_path / "y.zip"), url, office.database.name)
+    assert not (tmp_path / "y.zip").exists()

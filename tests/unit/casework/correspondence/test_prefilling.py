@@ -192,7 +192,7 @@ async def test_an_edited_template_is_taken_and_recorded(tmp_path):
     assert sheet.printed.template.name == "correction.docx"
     assert sheet.printed.template.sha256 != packaged.printed.template.sha256
     (tmp_path / "correction.docx").write_bytes(b"PK no")
-    with pytest.raises(LetterError, match="correction.docx"):
+    with pytest.raises(LetterError, match=r"correction\.docx"):
         await Press(tmp_path).draft("correction", _paper())
 
 

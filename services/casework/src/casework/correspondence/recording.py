@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from casework.audit.entry import LETTER_SIGNED
 from casework.correspondence.filed import KIND_TITLES, Filed
 from casework.domain.case import Case
 from casework.letters.steps import Step
@@ -13,7 +14,7 @@ KINDS: dict[Step, str] = {
     "propose": "letter-proposed",
     "return": "letter-returned",
     "approve": "letter-approved",
-    "sign": "letter-signed",
+    "sign": LETTER_SIGNED,
     "issue": "letter-issued",
     "receive": "letter-received",
     "withdraw": "letter-withdrawn",

@@ -30,7 +30,7 @@ class CaseOut(BaseModel):
     unit: UnitRef
     place_names: list[str]
     opened_at: LocalTime
-    due_at: LocalTime
+    due_at: LocalTime | None
     notice: str
     publications: int
 
