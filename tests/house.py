@@ -146,7 +146,7 @@ class House:
 
     def _line(self, case_id: str, step: int) -> dict[str, Any]:
         return {
-            "_id": f"{case_id}:{step - len(JOURNEY):08d}",
+            "_id": f"{case_id}:{step - len(JOURNEY):08d}" if step >= len(JOURNEY) else f"{case_id}:p1:{step}",
             "case_id": case_id,
             "at": self.now,
             "step": step,

@@ -84,6 +84,7 @@ async def test_from_a_draft_to_a_request_that_is_sent(house: House) -> None:
     name = file.headers["content-disposition"].split("filename*=UTF-8''")[1]
     assert unquote(name).endswith("số 01-LĐLĐ Văn bản gửi cơ quan báo chí – Báo Lào Cai.docx")
     assert name.isascii()
+    assert "-so-01-LDLD-Van-ban-gui-co-quan-bao-chi-Bao-Lao-Cai.docx" in file.headers["content-disposition"]
 
     leaves = await people.letter(people.officer, f"{one}/issue", 4, document=signed.json()["signed_document"])
     assert leaves.json()["state"] == "issued"
