@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -12,31 +13,34 @@ from starlette.applications import Starlette
 
 from casework.access.account import Account
 from casework.access.passwords import Passwords
+from casework.access.policy import SCOPES
 from casework.access.registry import Wanted
 from casework.access.roles import Level
 from casework.access.trail import Entry
+from casework.domain.clockwork import Clockwork
 from casework.domain.directory import sound
 from casework.domain.life.life import Life
 from casework.domain.roles import Role
 from casework.entrance import Ground, make_entrance
-from casework.http.api.app import PREFIX, api_app
-from casework.http.api.endpoint import Endpoint
+from casework.http.api.app import PREFIX
+from casework.http.order_desk import OrderDesk
 from casework.letter_office import make_letter_desk
+from casework.rulefile import load_clocks
 from casework.settings import Settings
 from casework.store.access_indexes import ACCESS_INDEXES
-from casework.store.answers import Answers
+from casework.store.audit import SISTER
 from casework.store.bodies import packaged_bodies
 from casework.store.documents import JOURNEY
 from casework.store.indexes import INDEXES
 from casework.store.life_documents import life_document
-from casework.surface import endpoints, surface
-from casework.testing import CLOCKWORK
+from casework.store.work import CaseworkWork
+from casework.surface import surface
+from casework.testing import PROOF_RULES
 from casework.usecases.means import Means
 from shared.ops.ids import new_id
 from shared.store.client import Store
 from shared.store.unit_of_work import UnitOfWork
 
-MEANS = Means(sound(packaged_bodies()), CLOCKWORK, new_id)
 OWN, OTHER = "cd-cam-duong", "cd-sa-pa"
 PASSWORD = "một câu dài chẳng ai đoán"
 GENEROUS = {"requests_per_minute": 1_000_000, "sign_ins_per_minute": 1_000_000}
@@ -64,21 +68,17 @@ class House:
         self.ground = Ground(self.store, work, lambda: self.now, self.trail, Passwords(CHEAPEST))
         self.settings = Settings.model_validate(GENEROUS | settings)
         self.entrance = make_entrance(self.ground, self.settings)
+        works = UnitOfWork(self.store, CaseworkWork, lambda: None)
+        means = Means(sound(packaged_bodies()), Clockwork(*load_clocks()), new_id, PROOF_RULES)
+        self.desk = OrderDesk(works, lambda: means, lambda: self.now)
         self.letters = make_letter_desk(
-            self.store, lambda: None, self.entrance.accounts, lambda: MEANS, self.settings, lambda: self.now
+            self.store, lambda: None, self.entrance.accounts, lambda: means, self.settings, lambda: self.now
         )
-        self.app = Starlette(routes=surface(self.ground, self.entrance, self.settings, self.letters))
+        self.app = Starlette(routes=surface(self.ground, self.entrance, self.settings, self.desk, self.letters))
         self._numbers = count(1)
 
     def later(self, **time: float) -> None:
         self.now += timedelta(**time)
-
-    def with_endpoints(self, more: Sequence[Endpoint]) -> None:
-        """The API with some endpoints more."""
-        table = [*endpoints(self.ground, self.entrance, self.letters), *more]
-        app = Starlette()
-        app.mount(PREFIX, api_app(self.entrance.gate, Answers(self.store, self.ground.clock), table))
-        self.app = app
 
     def stranger(self, address: str = "10.1.1.1", base: str = "http://console.test") -> httpx.AsyncClient:
         transport = httpx.ASGITransport(self.app, raise_app_exceptions=False, client=(address, 50_000))
@@ -95,7 +95,7 @@ class House:
         """A client that carries the session and its CSRF token, or a service token with every scope."""
         client = self.stranger()
         if role is Role.SERVICE:
-            scopes = other.get("scopes", ("cases.read", "bodies.read", "clocks.read"))
+            scopes = other.get("scopes", [scope.value for scope in SCOPES])
             until = self.now + timedelta(days=30)
             _, secret = await self.entrance.tokens.issue("test:house", "máy đọc", scopes, until)
             client.headers["authorization"] = f"Bearer {secret}"
@@ -108,11 +108,13 @@ class House:
     async def add_case(
         self, case_id: str, unit: str = OWN, level: str | None = None, life: Life | None = None, **other: Any
     ) -> None:
+        life = life or Life("verification-requested", level=Level(level or "normal").value)
+        asked_of = tuple(replace(request, publication_id=f"{case_id}-p1") for request in life.requests)
         row = {
             "_id": case_id,
             "version": 2,
             "title": f"Công nhân bị nợ lương {case_id}",
-            "status": life.stage if life else "verification-requested",
+            "status": life.stage,
             "topic": "wage",
             "urgency": "high",
             "unit": {"id": unit, "name": f"Công đoàn {unit}", "kind": "unit", "address": "x@example"},
@@ -121,7 +123,7 @@ class House:
             "place_names": ["Phường Cam Đường"],
             "asked": {"notice_id": "n", "state": "sent", "version": 1, "at": self.now},
             "told_count": 3,
-            "life": life_document(life or Life("verification-requested", level=Level(level or "normal").value)),
+            "life": life_document(replace(life, requests=asked_of)),
             "clocks": [],
         }
         if level is not None:
@@ -168,6 +170,6 @@ async def open_house(url: str, database: str, **settings: Any) -> AsyncIterator[
     try:
         yield house
     finally:
-        for name in (database, f"{database}_audit"):
+        for name in (database, f"{database}_{SISTER}"):
             await house.store.client.drop_database(name)
         await house.store.stop()

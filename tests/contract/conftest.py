@@ -13,13 +13,14 @@ from casework.testing import in_memory_works as casework_works
 from classify import handlers as classify
 from classify.judgement.judge import Judge
 from classify.testing import in_memory_works as classify_works
+from ingest import handlers as ingest
 from ingest.testing import in_memory_works as ingest_works
 from notify import handlers as notify
 from notify.testing import in_memory_works as notify_works
-from shared.contracts.casework import NoticeRequestedV1
+from shared.contracts.casework import NoticeRequestedV1, RevisitRequestedV1
 from shared.contracts.catalogue import BY_TOPIC
 from shared.contracts.classify import PublicationAssessedV1
-from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1
+from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1
 from shared.contracts.notify import DeliveryChangedV1
 from shared.messaging.ladder import Handler, Ladder, Patience
 from shared.messaging.testing import RecordingParking
@@ -47,12 +48,13 @@ class House:
         judged, cases, notices = self.works["classify"], self.works["casework"], self.works["notify"]
         means, clock = the_means(lambda: f"id-{next(numbers):03d}"), lambda: NOW
         self.handlers: Mapping[str, Mapping[Any, Handler[Any]]] = {
-            "ingest": {},
+            "ingest": {RevisitRequestedV1: ingest.on_revisits_requested(self.works["ingest"], self._wake)},
             "classify": {PublicationCapturedV1: classify.on_publications_captured(judged, JUDGE, clock)},
             "casework": {
                 PublicationAssessedV1: casework.on_publications_assessed(cases, lambda: means, clock),
                 PublicationChangedV1: casework.on_publications_changed(cases, clock),
                 DeliveryChangedV1: casework.on_deliveries_changed(cases, clock),
+                RevisitSeenV1: casework.on_revisits_seen(cases, lambda: means, clock),
             },
             "notify": {NoticeRequestedV1: notify.on_notices_requested(notices, self._wake)},
         }

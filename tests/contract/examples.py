@@ -5,9 +5,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from casework import outgoing as casework
-from casework.domain.case import open_case
+from casework.domain.case import Case, Order, Told, open_case
+from casework.domain.life.actor import Actor
+from casework.domain.life.commands import SendRequest
+from casework.domain.life.parts import Request
+from casework.domain.proof.beginning import begin
+from casework.domain.roles import Role
 from casework.ports import NoticeWanted
-from casework.testing import AT, CAM_DUONG, CLOCKWORK, a_sighting
+from casework.testing import AT, CAM_DUONG, CLOCKWORK, PROOF_RULES, a_directory, a_sighting
 from classify import outgoing as classify
 from classify.domain import Assessment
 from classify.judgement.judge import Evidence, Judgement
@@ -15,6 +20,11 @@ from classify.judgement.places import Place
 from classify.testing import a_publication
 from ingest import outgoing as ingest
 from ingest.domain import HealthChange, Known, Revisit
+from ingest.errands import outgoing as errands
+from ingest.errands.errand import NOTICE, PUBLICATION
+from ingest.errands.report import conclude
+from ingest.errands.sight import GONE, THERE, Leading, Sight
+from ingest.errands.testing import ARTICLE, SECTION, a_sheet, an_errand
 from ingest.testing import a_page, a_source, an_entry
 from ingest.usecases import make_capture
 from notify import outgoing as notify
@@ -32,6 +42,7 @@ from shared.store.testing import InMemoryUnitOfWork
 
 GOLDEN = Path(__file__).parent / "golden"
 CAUSE = Cause("journey-1", "message-1")
+LAN = Actor("lan", Role.WATCH_OFFICER)
 
 
 def golden_record(topic: str, body: bytes | None = None) -> Record:
@@ -60,7 +71,20 @@ def _of_ingest() -> list[Event]:
         ingest.captured_event(capture),
         ingest.changed_event(revisit),
         ingest.health_event(HealthChange(failing, AT)),
+        _seen(),
     ]
+
+
+def _seen() -> Event:
+    """The errand of the request that _revisit asks for, after its first look."""
+    errand = an_errand(id="case-1/r1")
+    notice = a_sheet(f"{SECTION}/1", "Thông tin cải chính, xin lỗi", "Bài “Công nhân bị nợ lương” nêu sai.")
+    leading = Leading("Thông tin cải chính, xin lỗi", SECTION, 1, 40)
+    sights = [
+        Sight(NOTICE, notice.address, THERE, "", notice, notice.text, False, "e" * 64, 2, leading),
+        Sight(PUBLICATION, ARTICLE, GONE, f"Gone: {ARTICLE} answered 410."),
+    ]
+    return errands.seen_event(conclude(errand, sights, AT))
 
 
 def _of_classify() -> Event:
@@ -86,7 +110,15 @@ def _of_casework() -> list[Event]:
         casework.state_event(case, [told]),
         casework.notice_event(NoticeWanted(case, sighting)),
         casework.body_event(body, 1, AT),
+        _revisit(case, told),
     ]
+
+
+def _revisit(case: Case, told: Told) -> Event:
+    request = Request("r1", told.publication_id, "correction", "online", "lan", "sent", "05/LĐLĐ", AT)
+    proof = begin(case, request, told, a_directory(), PROOF_RULES.watching, AT)
+    order = Order(SendRequest(id="r1", letter_number="05/LĐLĐ", received_at=AT), LAN, 2, AT, CAUSE)
+    return casework.revisit_event(proof, PROOF_RULES, 3, order)
 
 
 def _of_notify() -> Event:

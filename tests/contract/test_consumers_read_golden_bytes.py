@@ -8,7 +8,9 @@ import pytest
 from tests.contract.examples import GOLDEN, golden_record
 
 from casework.domain.case import open_case
-from casework.testing import AT, CAM_DUONG, CLOCKWORK, a_sighting
+from casework.domain.life.parts import Request
+from casework.domain.proof.beginning import begin
+from casework.testing import AT, CAM_DUONG, CLOCKWORK, PROOF_RULES, a_directory, a_sighting
 from shared.contracts.catalogue import CATALOGUE
 
 CONSUMED = [(consumer, spec.name) for spec in CATALOGUE for consumer in spec.consumers]
@@ -24,10 +26,13 @@ def golden(topic: str) -> Any:
 
 
 def open_golden_case(house: Any) -> None:
-    """The case that the golden delivery tells of."""
-    heard = golden("notify.delivery-changed.v1")
-    case, _ = open_case(heard["case_id"], heard["subject_id"], a_sighting(), CAM_DUONG, CLOCKWORK, AT)
-    house.works["casework"].tables["cases"] = {case.id: replace(case, changes=())}
+    """The case that the golden delivery tells of, with the request that the golden look is about."""
+    heard, seen = golden("notify.delivery-changed.v1"), golden("ingest.revisit-seen.v1")
+    case, told = open_case(heard["case_id"], heard["subject_id"], a_sighting(), CAM_DUONG, CLOCKWORK, AT)
+    request = Request(seen["request_id"], told.publication_id, "correction", "online", "lan", "sent", "05/LĐLĐ", AT)
+    proof = begin(case, request, told, a_directory(), PROOF_RULES.watching, AT)
+    case = replace(case, changes=(), life=case.life.with_request(request))
+    house.works["casework"].tables |= {"cases": {case.id: case}, "proofs": {proof.id: proof}}
 
 
 @pytest.mark.parametrize(("service", "topic"), CONSUMED)

@@ -2,15 +2,25 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from casework.app import build as build_casework
 from casework.bodies_testing import in_memory_directory
+from casework.domain.case import Order
+from casework.domain.life.actor import Actor
+from casework.domain.life.commands import SendRequest
+from casework.domain.life.parts import Request
+from casework.domain.roles import Role
 from casework.store.bodies import Bodies
+from casework.testing import the_means
+from casework.usecases.acting import act
 from classify.app import build as build_classify
 from ingest.app import build as build_ingest
+from ingest.errands.testing import ScriptedSite
+from ingest.errands.usecases import Errands, run_errand
 from ingest.errors import HttpError
 from ingest.testing import AT, InMemoryDesk, ScriptedReader, a_page, a_source, an_entry
 from ingest.usecases import Watch, revisit, visit_source
@@ -19,6 +29,7 @@ from notify.domain import SENT, Outcome
 from notify.testing import InMemoryDesk as NotifyDesk
 from notify.usecases import record_outcomes
 from shared import kit
+from shared.cause import Cause
 from shared.contracts.catalogue import CATALOGUE, consumed_by, emitted_by
 from shared.messaging.testing import a_record, as_delivered
 from shared.ops.settings import Platform
@@ -93,6 +104,23 @@ async def notify_delivers(house: Any) -> None:
     await record_outcomes([Outcome(notice, SENT, AT, "250 OK") for notice in notices], "claim-1", works)
 
 
+async def a_request_is_sent_and_its_pages_looked_at(house: Any) -> None:
+    works = house.works["casework"]
+    (case,) = works.table("cases").values()
+    (told,) = works.table("told").values()
+    request = Request("r1", told.publication_id, "reply", "online", "lan")
+    works.tables["cases"] = {case.id: replace(case, life=replace(case.life, stage="acting", requests=(request,)))}
+    send = SendRequest(id="r1", letter_number="05/LĐLĐ", received_at=AT)
+    order = Order(send, Actor("lan", Role.WATCH_OFFICER), case.version, AT, Cause(case.id, "send-1"))
+    await act(case.id, "send-1", order, works, the_means(lambda: "none"))
+    await pump(house)
+    ingest = house.works["ingest"]
+    (errand,) = ingest.table("errands").values()
+    site = ScriptedSite()
+    site.shows(told.address, told.title, "Công nhân bị nợ lương.")
+    await run_errand(errand, Errands(ingest, site, lambda: AT, 1.0))
+
+
 async def seed_bodies() -> set[tuple[str, str]]:
     works = in_memory_directory()
     await Bodies(works).start()
@@ -116,6 +144,8 @@ async def test_every_topic_of_the_catalogue_is_really_emitted_by_its_emitter_and
     await ingest_works(house)
     await pump(house)
     await notify_delivers(house)
+    await pump(house)
+    await a_request_is_sent_and_its_pages_looked_at(house)
     emitted = await pump(house) | await seed_bodies() | await park_garbage(house)
     assert all(place.parcels == [] for place in house.parking.values()), "nothing on the way was unreadable"
     for service in BUILD:

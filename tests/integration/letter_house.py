@@ -29,7 +29,7 @@ from casework.store.letter_pages import LetterPages
 from casework.store.letters import MongoLetterWork
 from casework.store.life_documents import life_document
 from casework.store.numbers import NUMBERS
-from casework.testing import CLOCKWORK, a_sighting, the_means
+from casework.testing import CLOCKWORK, PROOF_RULES, a_sighting, the_means
 from casework.usecases.following import follow_assessments
 from casework.usecases.means import Means
 from shared.kit import Kit
@@ -59,7 +59,7 @@ class Office:
         self.pages = LetterPages(self.kit.store)
 
     def another_desk(self, store: Store) -> LetterDesk:
-        means = Means(sound(packaged_bodies()), CLOCKWORK, new_id)
+        means = Means(sound(packaged_bodies()), CLOCKWORK, new_id, PROOF_RULES)
         works = UnitOfWork(store, MongoLetterWork, lambda: None)
         writing = Writing(self.press, load_issuing(), People())
         return LetterDesk(works, lambda: means, writing, self.press, lambda: self.now)

@@ -15,12 +15,15 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from tests.commands import KIND_OF, ready
+from tests.commands import body as body_of
 from tests.document import routes
 from tests.house import OTHER, OWN, PASSWORD, House, open_house
 from tests.integration.letters_to_step import LETTER_BODIES, add_letter, leader, signatory
 from tests.servers import LIVE
 
 from casework.access.roles import PEOPLE, Level
+from casework.domain.life.life import Life
 from casework.domain.roles import Role
 from casework.http.api.app import PREFIX
 from haichieu.mongod import Mongod
@@ -76,6 +79,7 @@ async def test_each_caller_gets_what_the_table_says(house: House, route: str) ->
 @dataclass(frozen=True, slots=True)
 class Ids:
     case: str
+    other: str
     account: str
     name: str
     token: str
@@ -85,7 +89,7 @@ class Ids:
 async def answer(house: House, route: str, target: str, caller: str) -> int:
     """The status of a request that is right in every way but perhaps in who makes it."""
     method, _, path = route.partition(" ")
-    ids = await _things(house, target, route)
+    ids = await _things(house, route, target)
     address = path.format(
         case_id=ids.case, account_id=ids.account, token_id=ids.token, letter_id=ids.letter, rule_id="SPK_PUBLISH"
     )
@@ -98,22 +102,31 @@ async def answer(house: House, route: str, target: str, caller: str) -> int:
     names = {KNOWN: ids.name, FRESH: f"n{uuid4().hex[:12]}"}
     if body and body.get("name") in names:
         body = body | {"name": names[body["name"]]}
+    if (word := _word(route)) in KIND_OF:
+        body = body_of(word, ids.case, ids.other, house.now, target.split()[1])
+    version = 2 if "{case_id}" in route else 1
     made = await client.request(
-        method, PREFIX + address, json=body, params=QUERIES.get(route), headers={"if-match": '"1"'}
+        method, PREFIX + address, json=body, params=QUERIES.get(route), headers={"if-match": f'"{version}"'}
     )
     return made.status_code
 
 
-async def _things(house: House, target: str, route: str) -> Ids:
-    case_id = str(uuid4())
-    letter_id = await add_letter(house, case_id, route) if "{letter_id}" in route else ""
+async def _things(house: House, route: str, target: str) -> Ids:
+    case_id, other = str(uuid4()), str(uuid4())
     if target != NO_TARGET:
         whose, level = target.split()
-        await house.add_case(case_id, OWN if whose == "own" else OTHER, level)
+        unit = OWN if whose == "own" else OTHER
+        await house.add_case(other, unit, life=Life("verifying", absorbed=(case_id,)))
+        await house.add_case(case_id, unit, level, ready(_word(route), level, other))
+    letter = await add_letter(house, case_id, route) if "{letter_id}" in route else ""
     account = await house.account(Role.VIEWER)
     until = house.now + timedelta(days=30)
     token, _ = await house.entrance.tokens.issue("test:house", "máy", ["cases.read"], until)
-    return Ids(case_id, account.id, account.name, token.id, letter_id)
+    return Ids(case_id, other, account.id, account.name, token.id, letter)
+
+
+def _word(route: str) -> str:
+    return route.rpartition("/")[2] if "{case_id}" in route else ""
 
 
 async def print_table() -> None:

@@ -15,6 +15,7 @@ from tests.servers import LIVE, Corner, Document
 from casework.access.policy import Scope
 from casework.access.roles import Level
 from casework.domain.case import Sighting
+from casework.domain.life.refusals import NoSuchCase
 from casework.domain.matching import PERMUTATIONS, parse_signature
 from casework.domain.retention import IRRELEVANT, Policy
 from casework.ports import DeliveryChange, PublicationChange
@@ -26,7 +27,7 @@ from casework.store.work import MEMBERS_PER_BAND, CaseworkWork
 from casework.testing import AT, CAM_DUONG, a_sighting, the_means
 from casework.usecases.firing import fire_clocks
 from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
-from casework.views import CASES, COUNTED, LINES, TOLD, NoSuchCase, Views
+from casework.views import CASES, COUNTED, LINES, TOLD, Views
 from haichieu.ports import free_ports
 from shared.cause import Cause
 from shared.failures import Transient

@@ -64,7 +64,7 @@ async def floor(corner: Corner) -> AsyncIterator[Floor]:
 
 
 async def test_everything_of_a_case_comes_back_as_it_was_written(floor):
-    case_id = await floor.open()
+    case_id, other = await floor.open(), await floor.open()
     publication = floor.database["told"].find_one({"case_id": case_id})["_id"]
     steps = [
         (MINH, EXAMPLES[c.ReportFinding]),
@@ -75,7 +75,7 @@ async def test_everything_of_a_case_comes_back_as_it_was_written(floor):
         (LAN, c.SendRequest(id="r1", letter_number="05/LĐLĐ", received_at=NOW)),
         (LAN, c.RecordOutcome(id="r1", outcome="silent")),
         (BINH, EXAMPLES[c.EscalateRequest]),
-        (LAN, c.LinkCase(case_id="other", reason="Cùng công ty")),
+        (LAN, c.LinkCase(case_id=other, reason="Cùng công ty")),
         (BINH, EXAMPLES[c.SetLevel]),
     ]
     for actor, command in steps:

@@ -50,6 +50,7 @@ async def test_a_letter_goes_out_and_its_request_counts_as_sent_from_its_receipt
     assert kept == done, "nothing is lost between documents"
     request = case.life.request("r1")
     assert (request.state, request.letter_number, request.received_at) == ("sent", "01/LĐLĐ", at)
+    assert office.database["proofs"].count_documents({}) == 1, "and the outlet's pages are looked at"
     running = [clock for clock in case.clocks if clock.about == "r1"]
     assert running
     assert {clock.started_at for clock in running} == {at}

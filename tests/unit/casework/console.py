@@ -11,13 +11,15 @@ from casework.access.policy import Permission, Scope, scope_of
 from casework.access.refusals import NotSignedIn
 from casework.access.who import Who
 from casework.domain.case import Case, Told, open_case
+from casework.domain.life.refusals import NoSuchCase
 from casework.domain.roles import Role
 from casework.http.console import console_routes
 from casework.http.gate import Admitted
+from casework.http.order_desk import OrderDesk
 from casework.http.pages import Pages
-from casework.store.documents import case_document, change_document, journey_documents, told_document
-from casework.testing import AT, CAM_DUONG, CLOCKWORK
-from casework.views import CASES, LINES, TOLD, CasePage, NoSuchCase, Row, Stretch
+from casework.store.documents import JOURNEY, case_document, change_document, journey_documents, told_document
+from casework.testing import AT, CAM_DUONG, CLOCKWORK, in_memory_works, the_means
+from casework.views import CASES, LINES, TOLD, CasePage, Row, Stretch
 
 
 class MemoryViews:
@@ -51,6 +53,12 @@ class MemoryViews:
             stretch(lines, first_line, LINES),
         )
 
+    async def publications(self, case: Row) -> Sequence[Row]:
+        return [told_document(one) for one in self.pages[case["_id"]][1]]
+
+    async def since(self, case_id: str, version: int) -> Sequence[Row]:
+        return [row for row in self.pages[case_id][2] if row["step"] > len(JOURNEY) + version]
+
     async def totals(self, scope: Scope) -> dict[str, Any]:
         return {"seen": 12_345, "cases": len(self.pages), "unsure": self.unsure}
 
@@ -81,7 +89,8 @@ class OpenGate:
 async def ask(
     views: MemoryViews, path: str, method: str = "GET", who: Who | None = OFFICER, **headers: str
 ) -> httpx.Response:
-    app = Starlette(routes=console_routes(views, Pages(OpenGate(who)), ()))  # type: ignore[arg-type]
+    desk = OrderDesk(in_memory_works(), lambda: the_means(lambda: "id"), lambda: AT)
+    app = Starlette(routes=console_routes(views, Pages(OpenGate(who)), desk, ()))  # type: ignore[arg-type]
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://console") as client:
         return await client.request(method, path, headers={"accept": "text/html,*/*;q=0.8"} | headers)

@@ -58,6 +58,8 @@ async def test_the_page_tells_the_life_of_the_case():
         "trước 01/12/2026",
         "Phản hồi thông tin",
         "văn bản số 05/LĐLĐ",
+        "đã gửi, chờ trả lời",
+        '<li class="now" aria-current="step">Đang xử lý theo kết luận</li>',
         "báo điện tử",
         "hạn chế",
         "Lý do: Có người tố giác",

@@ -6,8 +6,15 @@ from casework.domain.clockwork import Clockwork
 from casework.domain.retention import IRRELEVANT, Policy
 from casework.entrance import Ground, make_entrance
 from casework.first_admin import FirstAdmin
-from casework.handlers import on_deliveries_changed, on_publications_assessed, on_publications_changed
+from casework.handlers import (
+    on_deliveries_changed,
+    on_publications_assessed,
+    on_publications_changed,
+    on_revisits_seen,
+)
+from casework.http.order_desk import OrderDesk
 from casework.letter_office import make_letter_desk
+from casework.prooffile import load_proof_rules
 from casework.retentionfile import load_retention
 from casework.rulefile import load_clocks
 from casework.settings import Settings
@@ -22,7 +29,7 @@ from casework.surface import surface
 from casework.timekeeper import Timekeeper
 from casework.usecases.means import Means
 from shared.contracts.classify import PublicationAssessedV1
-from shared.contracts.ingest import PublicationChangedV1
+from shared.contracts.ingest import PublicationChangedV1, RevisitSeenV1
 from shared.contracts.notify import DeliveryChangedV1
 from shared.kit import Kit, Own
 from shared.messaging.relay import LEASE_SECONDS
@@ -38,10 +45,11 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     kit = Kit("casework", platform, (*INDEXES, *ACCESS_INDEXES), CaseworkWork)
     settings = Settings()
     bodies = Bodies(UnitOfWork(kit.store, BodyTable, kit.relay.wake))
-    clockwork = Clockwork(*load_clocks())
+    book, reckoner = load_clocks()
+    clockwork, proof_rules = Clockwork(book, reckoner), load_proof_rules(book)
 
     def means() -> Means:
-        return Means(bodies.current(), clockwork, new_id)
+        return Means(bodies.current(), clockwork, new_id, proof_rules)
 
     purging = Purging(kit.plain_work, _retention, _lease(kit, "retention"), system_clock)
     anchoring = Anchoring(kit.store, _lease(kit, "audit-anchors"), system_clock)
@@ -53,6 +61,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
             PublicationAssessedV1: on_publications_assessed(kit.work, means, system_clock),
             PublicationChangedV1: on_publications_changed(kit.work, system_clock),
             DeliveryChangedV1: on_deliveries_changed(kit.work, system_clock),
+            RevisitSeenV1: on_revisits_seen(kit.work, means, system_clock),
         },
         parts=[bodies, purging, FirstAdmin(entrance.registry, entrance.accounts, settings)],
         side_tasks={
@@ -61,7 +70,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
             "audit anchors": anchoring.run,
             "retention": purging.run,
         },
-        routes=surface(ground, entrance, settings, letters),
+        routes=surface(ground, entrance, settings, OrderDesk(kit.work, means, system_clock), letters),
     )
     return kit, kit.assemble(own)
 

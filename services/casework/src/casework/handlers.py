@@ -1,14 +1,17 @@
 """Kafka in: contract to command to use case."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields as dataclass_fields
 
 from casework.domain.case import Sighting
 from casework.domain.matching import parse_signature
-from casework.ports import DeliveryChange, PublicationChange, Works
+from casework.domain.proof.sights import RawPage
+from casework.ports import DeliveryChange, PagesSeen, PublicationChange, Works
 from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
 from casework.usecases.means import Means
+from casework.usecases.proving import follow_sights
 from shared.contracts.classify import PublicationAssessedV1
-from shared.contracts.ingest import PublicationChangedV1
+from shared.contracts.ingest import PublicationChangedV1, RevisitSeenV1, SeenPage
 from shared.contracts.notify import DeliveryChangedV1
 from shared.messaging.arrivals import Arrival
 from shared.messaging.ladder import Handler
@@ -39,6 +42,34 @@ def on_deliveries_changed(works: Works, clock: Clock) -> Handler[DeliveryChanged
         return await follow_deliveries([_delivery(a) for a in arrivals], works, clock())
 
     return handle
+
+
+def on_revisits_seen(works: Works, means: Callable[[], Means], clock: Clock) -> Handler[RevisitSeenV1]:
+    async def handle(arrivals: Sequence[Arrival[RevisitSeenV1]]) -> frozenset[str]:
+        return await follow_sights([_seen(a) for a in arrivals], works, means(), clock())
+
+    return handle
+
+
+def _seen(arrival: Arrival[RevisitSeenV1]) -> PagesSeen:
+    event = arrival.event
+    return PagesSeen(
+        message_id=event.event_id,
+        cause=arrival.cause,
+        case_id=event.case_id,
+        request_id=event.request_id,
+        number=event.subject_version,
+        kind=event.kind,
+        seen_at=event.seen_at,
+        looks=event.looks,
+        failed_looks=event.failed_looks,
+        pages=tuple(_raw(page) for page in event.pages),
+    )
+
+
+def _raw(page: SeenPage) -> RawPage:
+    fields = page.model_dump(include={name.name for name in dataclass_fields(RawPage)} - {"sha256"})
+    return RawPage(**fields, sha256=page.snapshot.sha256 if page.snapshot else "")
 
 
 def _delivery(arrival: Arrival[DeliveryChangedV1]) -> DeliveryChange:
@@ -79,4 +110,5 @@ def _sighting(arrival: Arrival[PublicationAssessedV1]) -> Sighting:
         words=tuple(dict.fromkeys(word.word for word in event.evidence)),
         signature=parse_signature(publication.signature),
         encoded_signature=publication.signature,
+        outlet_id=publication.outlet.id,
     )

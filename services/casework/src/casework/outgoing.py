@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 
-from casework.domain.case import MACHINE, TARGET_BASIS, Case, Change, Told
+from casework.domain.case import MACHINE, TARGET_BASIS, Case, Change, Order, Told
+from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.directory import Body
+from casework.domain.proof.proof import Proof
+from casework.domain.proof.requirement import ProofRules
 from casework.ports import NoticeWanted
 from shared.contracts.casework import (
     BodyChangedV1,
@@ -13,6 +16,8 @@ from shared.contracts.casework import (
     CaseStateV1,
     NoticeRequestedV1,
     Recipient,
+    RevisitAddress,
+    RevisitRequestedV1,
 )
 from shared.ops.ids import new_id
 
@@ -94,6 +99,32 @@ def notice_event(notice: NoticeWanted) -> NoticeRequestedV1:
         captured_at=sighting.captured_at,
         due_at=case.due_at,
         due_basis=TARGET_BASIS,
+    )
+
+
+def revisit_event(proof: Proof, rules: ProofRules, version: int, order: Order) -> RevisitRequestedV1:
+    """What is to be looked at from now on, or that nothing is any more."""
+    requirement = rules.find(proof.track, proof.since.astimezone(VIETNAM).date())
+    return RevisitRequestedV1(
+        event_id=new_id(),
+        occurred_at=order.at,
+        subject_id=proof.id,
+        subject_version=version,
+        correlation_id=order.cause.correlation_id,
+        causation_id=order.cause.event_id,
+        case_id=proof.case_id,
+        request_id=proof.request_id,
+        publication_id=proof.publication_id,
+        track=proof.track,
+        state="ended" if proof.ended else "wanted",
+        reason=proof.ended,
+        addresses=[RevisitAddress(role=one.role, address=one.address) for one in proof.targets],
+        notice_title=requirement.heading,
+        phrases=[one for one in (requirement.heading, proof.subject.title, *requirement.signs) if one.strip()],
+        required=[item.name for item in requirement.items],
+        since=order.at,
+        until=proof.until,
+        interval_seconds=int(proof.interval.total_seconds()),
     )
 
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from casework.domain.case import Case, Sighting, Told
+from casework.domain.case import Case, Change, Order, Sighting, Told
 from casework.domain.matching import Signature
+from casework.domain.proof.proof import Proof
+from casework.domain.proof.requirement import ProofRules
+from casework.domain.proof.sights import RawPage
 from shared.cause import Cause
 
 
@@ -37,6 +40,22 @@ class DeliveryChange:
 
 
 @dataclass(frozen=True, slots=True)
+class PagesSeen:
+    """Command: what ingest saw at a request's pages. `number` grows with every report about one request."""
+
+    message_id: str
+    cause: Cause
+    case_id: str
+    request_id: str
+    number: int
+    kind: str
+    seen_at: datetime
+    looks: int
+    failed_looks: int
+    pages: tuple[RawPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeWanted:
     """The first notice of a case: its unit is asked to verify."""
 
@@ -60,6 +79,10 @@ class Work(Protocol):
     async def changes_of(self, publication_ids: Sequence[str]) -> list[PublicationChange]: ...
     async def save(self, cases: Collection[Case], told: Collection[Told], joined: Collection[Sighting]) -> None: ...
     def request(self, notice: NoticeWanted) -> None: ...
+    async def proofs(self, ids: Sequence[str]) -> dict[str, Proof]: ...
+    async def keep_proofs(self, proofs: Collection[Proof]) -> None: ...
+    async def note_looks(self, looks: Collection[Change]) -> None: ...
+    def revisit(self, proof: Proof, rules: ProofRules, version: int, order: Order) -> None: ...
 
 
 class Works(Protocol):

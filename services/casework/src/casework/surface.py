@@ -11,9 +11,11 @@ from casework.http.api.app import PREFIX, api_app
 from casework.http.api.bodies import BodyEndpoints
 from casework.http.api.cases import CaseEndpoints
 from casework.http.api.clocks import ClockEndpoints
+from casework.http.api.commands import CommandEndpoints
 from casework.http.api.endpoint import Endpoint
 from casework.http.api.letter_steps import LetterStepEndpoints
 from casework.http.api.letters import LetterEndpoints
+from casework.http.api.proofs import ProofEndpoints
 from casework.http.api.session import SessionEndpoints
 from casework.http.api.tokens import TokenEndpoints
 from casework.http.console import console_routes
@@ -21,7 +23,9 @@ from casework.http.doors import Doors
 from casework.http.mounting import Tree
 from casework.http.oidc import Provider
 from casework.http.oidc_doors import OidcDoors
+from casework.http.order_desk import OrderDesk
 from casework.http.pages import Pages
+from casework.proof_views import ProofViews
 from casework.rulefile import load_clocks
 from casework.settings import Settings
 from casework.store.answers import Answers
@@ -31,19 +35,23 @@ from casework.store.sign_ins import SignIns
 from casework.views import Views
 
 
-def surface(ground: Ground, entrance: Entrance, settings: Settings, letters: LetterDesk) -> list[BaseRoute]:
-    api = api_app(entrance.gate, Answers(ground.store, ground.clock), endpoints(ground, entrance, letters))
+def surface(
+    ground: Ground, entrance: Entrance, settings: Settings, desk: OrderDesk, letters: LetterDesk
+) -> list[BaseRoute]:
+    api = api_app(entrance.gate, Answers(ground.store, ground.clock), endpoints(ground, entrance, desk, letters))
     pages = Pages(entrance.gate)
     doors = _doors(ground, entrance, settings, pages)
-    return [Tree(PREFIX, api), *console_routes(Views(ground.store), pages, doors)]
+    return [Tree(PREFIX, api), *console_routes(Views(ground.store), pages, desk, doors)]
 
 
-def endpoints(ground: Ground, entrance: Entrance, letters: LetterDesk) -> list[Endpoint]:
+def endpoints(ground: Ground, entrance: Entrance, desk: OrderDesk, letters: LetterDesk) -> list[Endpoint]:
     """The API's whole table."""
     pages, letter_pages = CasePages(ground.store), LetterPages(ground.store)
     return [
         *SessionEndpoints(entrance.desk, entrance.registry, entrance.cookies).table(),
-        *CaseEndpoints(pages).table(),
+        *CaseEndpoints(pages, desk).table(),
+        *CommandEndpoints(desk, pages).table(),
+        *ProofEndpoints(pages, ProofViews(ground.store, ground.clock)).table(),
         *LetterEndpoints(letters, letter_pages, pages).table(),
         *LetterStepEndpoints(letters, letter_pages).table(),
         *BodyEndpoints(pages).table(),

@@ -5,12 +5,15 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from casework.domain.case import Case, Sighting, Told
+from casework.domain.case import Case, Change, Order, Sighting, Told
 from casework.domain.clockwork import Clockwork
 from casework.domain.directory import PROVINCIAL, UNIT, Body, Directory
 from casework.domain.matching import Signature, bands_of, parse_signature
-from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, state_event
+from casework.domain.proof.proof import Proof
+from casework.domain.proof.requirement import ProofRules
+from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, revisit_event, state_event
 from casework.ports import NoticeWanted, PublicationChange
+from casework.prooffile import load_proof_rules
 from casework.rulefile import load_clocks
 from casework.store.documents import JOURNEY, change_document, journey_documents
 from casework.usecases.means import Means, NewId
@@ -24,6 +27,7 @@ PROVINCE = Body("tinh", "Liên đoàn Lao động tỉnh", PROVINCIAL, "tinh@con
 CAM_DUONG = Body("cam-duong", "Công đoàn Cam Đường", UNIT, "cam-duong@cong-doan.example", frozenset({"02680"}))
 
 CLOCKWORK = Clockwork(*load_clocks())
+PROOF_RULES = load_proof_rules(load_clocks()[0])
 
 _SIGHTING = Sighting(
     message_id="message-1",
@@ -62,7 +66,7 @@ def a_directory() -> Directory:
 
 
 def the_means(new_id: NewId) -> Means:
-    return Means(a_directory(), CLOCKWORK, new_id)
+    return Means(a_directory(), CLOCKWORK, new_id, PROOF_RULES)
 
 
 class InMemoryWork(InMemoryRepositories):
@@ -134,6 +138,19 @@ class InMemoryWork(InMemoryRepositories):
 
     def request(self, notice: NoticeWanted) -> None:
         self._transaction.publish(notice_event(notice), notice.sighting.cause)
+
+    async def proofs(self, ids: Sequence[str]) -> dict[str, Proof]:
+        proofs: dict[str, Proof] = self._transaction.table("proofs")
+        return {id_: proofs[id_] for id_ in ids if id_ in proofs}
+
+    async def keep_proofs(self, proofs: Collection[Proof]) -> None:
+        self._transaction.table("proofs").update({proof.id: proof for proof in proofs})
+
+    async def note_looks(self, looks: Collection[Change]) -> None:
+        self._transaction.table("looks").update({look.cause.event_id or "": look for look in looks})
+
+    def revisit(self, proof: Proof, rules: ProofRules, version: int, order: Order) -> None:
+        self._transaction.publish(revisit_event(proof, rules, version, order), order.cause)
 
 
 def in_memory_works() -> InMemoryUnitOfWork[InMemoryWork]:

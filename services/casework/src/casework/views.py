@@ -1,24 +1,25 @@
 """The read side for the console: its own queries, no domain objects. Whatever the case, a page costs the same."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from casework.access.policy import Scope
+from casework.domain.life.refusals import NoSuchCase
+from casework.proof_views import ProofView, ProofViews
 from casework.store.asking import asking
+from casework.store.documents import JOURNEY
 from casework.store.scoping import sees_everything, within
 from shared.store.client import Store
 
 CASES, TOLD, LINES = 50, 50, 100
 """Rows of one page: of the list of cases, of a case's publications, of its timeline."""
+CHOICES = 200
+"""Publications that a form offers to choose from."""
 COUNTED = 10_000
 """Beyond this the unsure are "more than": counting walks an index, and the first page is opened all day."""
 
 Row = dict[str, Any]
-
-
-class NoSuchCase(Exception):
-    """There is no case with that id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ class CasePage:
     case: Row
     told: Stretch
     timeline: Stretch
+    asked: Mapping[str, Row] = field(default_factory=dict)
+    """By id, the publications for which something is asked of their outlets."""
+    proofs: Sequence[ProofView] = ()
 
 
 class Views:
@@ -57,6 +61,7 @@ class Views:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._proofs = ProofViews(store)
 
     async def cases(self, scope: Scope, before: str | None = None) -> tuple[Sequence[Row], bool]:
         """A page of cases, newest first, and whether there are older ones; ids are UUIDv7, so they tell the order."""
@@ -72,7 +77,29 @@ class Views:
             row = await self._store.collection("cases").find_one(within(scope) | {"_id": case_id})
             if row is None:
                 raise NoSuchCase(f"Không có vụ việc {case_id}.")
-            return CasePage(row, await self._told(row, first_told), await self._timeline(case_id, first_line))
+            told, timeline = await self._told(row, first_told), await self._timeline(case_id, first_line)
+            asked = {one["publication_id"] for one in row["life"]["requests"]}
+            return CasePage(row, told, timeline, await self._named(asked), await self._proofs.of(row))
+
+    async def publications(self, case: Row) -> Sequence[Row]:
+        """Those for which something can be asked of an outlet: of the case, and of what was merged into it."""
+        homes = [case["_id"], *case["life"]["absorbed"]]
+        with asking():
+            rows = self._store.collection("told").find({"case_id": {"$in": homes}}).limit(CHOICES)
+            return [row async for row in rows.sort([("case_id", 1), ("number", 1)])]
+
+    async def since(self, case_id: str, version: int) -> Sequence[Row]:
+        """What has happened to a case after that version of it; nothing of the journeys of its publications."""
+        wanted = {"case_id": case_id, "step": {"$gt": len(JOURNEY) + version}}
+        with asking():
+            rows = self._store.collection("timeline").find(wanted).sort("step", 1).limit(LINES)
+            return [row async for row in rows]
+
+    async def _named(self, ids: Collection[str]) -> Mapping[str, Row]:
+        if not ids:
+            return {}
+        rows = self._store.collection("told").find({"_id": {"$in": sorted(ids)}})
+        return {row["_id"]: row async for row in rows}
 
     async def _told(self, case: Row, wanted: int) -> Stretch:
         first = _within(wanted, case["told_count"])

@@ -5,7 +5,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from ingest.errands.rounds import AT_ONCE, ErrandRounds
+from ingest.errands.store import ERRAND_INDEXES, ErrandWork, MongoErrands
+from ingest.errands.usecases import Errands
 from ingest.fetching.fetcher import Fetcher
+from ingest.handlers import on_revisits_requested
 from ingest.metrics import IngestMetrics
 from ingest.reading.reader import WebReader
 from ingest.reading.room import ReadingRoom
@@ -15,11 +19,13 @@ from ingest.sources import read_sources
 from ingest.store import INDEXES, IngestWork, MongoDesk
 from ingest.usecases import Watch, follow
 from ingest.watcher import Revisits, Visits
+from shared.contracts.casework import RevisitRequestedV1
 from shared.failures import Transient
 from shared.kit import Kit, Own
 from shared.ops.clock import system_clock
 from shared.ops.serve import Service
 from shared.ops.settings import Platform
+from shared.store.unit_of_work import UnitOfWork
 
 
 class SourceFile:
@@ -48,13 +54,14 @@ class SourceFile:
 
 def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
     settings = Settings()
-    kit = Kit("ingest", platform, INDEXES, IngestWork)
+    kit = Kit("ingest", platform, (*INDEXES, *ERRAND_INDEXES), IngestWork)
     metrics = IngestMetrics(kit.metrics, system_clock)
     fetcher, room = Fetcher(settings, metrics), ReadingRoom(settings, metrics)
+    reader = WebReader(fetcher, room, settings, system_clock)
     watch = Watch(
         desk=MongoDesk(kit.store),
         works=kit.work,
-        reader=WebReader(fetcher, room, settings, system_clock),
+        reader=reader,
         clock=system_clock,
         page_attempts=settings.page_attempts,
         pages_per_visit=settings.pages_per_visit,
@@ -62,11 +69,15 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
         revisit_pace=settings.revisit_pace,
     )
     revisits = Rota(Revisits(watch, metrics), 1, system_clock)
+    errand_works = UnitOfWork(kit.store, ErrandWork, kit.relay.wake)
+    errands = Errands(errand_works, reader, system_clock, settings.revisit_pace)
+    looks = Rota(ErrandRounds(errands, MongoErrands(kit.store), metrics), AT_ONCE, system_clock)
     interval = timedelta(seconds=settings.interval_seconds)
     visits = Rota(Visits(watch, interval, metrics, revisits.wake), settings.visits_at_once, system_clock)
     own = Own(
+        handlers={RevisitRequestedV1: on_revisits_requested(errand_works, looks.wake)},
         parts=[SourceFile(settings.sources, watch, visits.wake), fetcher, room],
-        side_tasks={"visits": visits.run, "revisits": revisits.run},
-        live={"visits": visits.progress, "revisits": revisits.progress},
+        side_tasks={"visits": visits.run, "revisits": revisits.run, "errands": looks.run},
+        live={"visits": visits.progress, "revisits": revisits.progress, "errands": looks.progress},
     )
     return kit, kit.assemble(own)

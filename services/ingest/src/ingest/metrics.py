@@ -24,6 +24,7 @@ class IngestMetrics:
         self.revisits = metrics.counter(
             "revisits_total", "publications looked at again: what was seen, failed, unreachable", "outcome"
         )
+        self.errands = metrics.counter("errands_total", "looks for a request's proof: what was told of them", "kind")
         self.visit_seconds = metrics.histogram(
             "visit_seconds", "seconds per visit of a source: good, failed, broken (by us)", _VISITS, "outcome"
         )

@@ -28,7 +28,7 @@ def captured_event(capture: Capture) -> PublicationCapturedV1:
         text_truncated=capture.truncated,
         published_at=entry.published_at,
         captured_at=capture.captured_at,
-        snapshot=_snapshot(capture.page),
+        snapshot=snapshot_ref(capture.page),
         content_hash=capture.content_hash,
         signature=capture.signature,
     )
@@ -47,7 +47,7 @@ def changed_event(revisit: Revisit) -> PublicationChangedV1:
         seen_at=revisit.seen_at,
         title=revisit.page.title if revisit.page else known.title,
         text=revisit.text,
-        snapshot=_snapshot(revisit.page) if revisit.page else None,
+        snapshot=snapshot_ref(revisit.page) if revisit.page else None,
         content_hash=revisit.content_hash,
         previous_hash=known.content_hash,
         difference=list(revisit.difference),
@@ -69,5 +69,5 @@ def health_event(change: HealthChange) -> SourceHealthChangedV1:
     )
 
 
-def _snapshot(page: Page) -> SnapshotRef:
+def snapshot_ref(page: Page) -> SnapshotRef:
     return SnapshotRef(sha256=page.sha256, size=len(page.body), content_type=page.content_type[:200])

@@ -80,7 +80,7 @@ class IngestWork:
             self._transaction.publish(health_event(change))
 
     async def _snapshots(self, pages: Sequence[tuple[str, Page]]) -> None:
-        rows = [_snapshot(publication_id, page) for publication_id, page in pages]
+        rows = [snapshot_document(publication_id, page) for publication_id, page in pages]
         if rows:
             await self._transaction.collection("snapshots").insert_many(rows, session=self._session)
 
@@ -199,7 +199,7 @@ def _publication(capture: Capture, revisit_at: datetime) -> Document:
     }
 
 
-def _snapshot(publication_id: str, page: Page) -> Document:
+def snapshot_document(publication_id: str, page: Page) -> Document:
     return {
         "_id": new_id(),
         "publication_id": publication_id,

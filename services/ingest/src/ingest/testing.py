@@ -7,12 +7,13 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from ingest.domain import RETIRED, Capture, Entry, HealthChange, Known, Page, Revisit, Source, Survey
+from ingest.errands.testing import InMemoryErrandWork
 from ingest.errors import Gone
 from ingest.outgoing import captured_event, changed_event, health_event
 from ingest.ports import FeedVisit
 from ingest.reading import words
 from shared.failures import Transient
-from shared.store.testing import InMemoryTransaction, InMemoryUnitOfWork
+from shared.store.testing import InMemoryUnitOfWork
 
 Answer = TypeVar("Answer")
 
@@ -36,11 +37,8 @@ def a_page(text: str = "Gần 200 công nhân ở phường Cam Đường, tỉn
     return replace(page, **other)
 
 
-class InMemoryWork:
-    """Port: ingest.ports.Work."""
-
-    def __init__(self, transaction: InMemoryTransaction) -> None:
-        self._transaction = transaction
+class InMemoryWork(InMemoryErrandWork):
+    """Ports: ingest.ports.Work, ingest.errands.ports.Work."""
 
     async def capture(self, captures: Sequence[Capture], revisit_at: datetime) -> None:
         for capture in captures:

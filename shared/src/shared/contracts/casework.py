@@ -105,3 +105,32 @@ class NoticeRequestedV1(Event):
     captured_at: Moment = Field(description="when the publication behind it was captured: end-to-end age starts here")
     due_at: Moment | None = None
     due_basis: str = Field(default="", description="where the time limit comes from; internal targets say so")
+
+
+class RevisitAddress(Wire):
+    role: str = Field(description="publication, or place: where the outlet prints corrections")
+    address: str = Field(max_length=2_000)
+
+
+class RevisitRequestedV1(Event):
+    """These pages are to be looked at again, or no longer: a newer one about the same subject replaces the older.
+
+    The subject is one request to an outlet: case and request id. Ingest reports what is there and judges nothing."""
+
+    TOPIC: ClassVar[str] = "casework.revisit-requested.v1"
+
+    case_id: Identifier
+    request_id: Identifier
+    publication_id: Identifier
+    track: str = Field(description="reply, correction")
+    state: str = Field(description="wanted, ended")
+    reason: str = Field(default="", description="why it ended: settled, …")
+    addresses: list[RevisitAddress] = Field(default_factory=list, max_length=10)
+    notice_title: str = Field(default="", description="the heading that the law gives the notice; may be empty")
+    phrases: list[str] = Field(
+        default_factory=list, max_length=20, description="a link on a place that has one of these leads to a notice"
+    )
+    required: list[str] = Field(default_factory=list, description="what the notice must contain; for people to read")
+    since: Moment
+    until: Moment
+    interval_seconds: int = Field(ge=1, le=2_678_400, description="between two looks")

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from shared.contracts.casework import BodyChangedV1, CaseChangedV1, CaseStateV1, NoticeRequestedV1
+from shared.contracts.casework import BodyChangedV1, CaseChangedV1, CaseStateV1, NoticeRequestedV1, RevisitRequestedV1
 from shared.contracts.classify import PublicationAssessedV1
 from shared.contracts.envelope import Event
-from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, SourceHealthChangedV1
+from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1, SourceHealthChangedV1
 from shared.contracts.notify import DeliveryChangedV1
 from shared.contracts.parked import PARKED_BY_SERVICE
 
@@ -35,6 +35,8 @@ CATALOGUE: tuple[TopicSpec, ...] = (
     TopicSpec(BodyChangedV1, "casework", partitions=1, compacted=True),
     TopicSpec(NoticeRequestedV1, "casework", ("notify",)),
     TopicSpec(DeliveryChangedV1, "notify", ("casework",)),
+    TopicSpec(RevisitRequestedV1, "casework", ("ingest",), partitions=1),
+    TopicSpec(RevisitSeenV1, "ingest", ("casework",), partitions=1),
     *(TopicSpec(event, service, partitions=1) for service, event in PARKED_BY_SERVICE.items()),
 )
 

@@ -70,3 +70,40 @@ class SourceHealthChangedV1(Event):
     state: str
     reason: str
     since: Moment
+
+
+SEEN_TEXT_LIMIT = 20_000
+"""Characters of one seen page; seven of them at 4 bytes each stay below Kafka's 1 MB record."""
+
+
+class SeenPage(Wire):
+    """One address at one look. Text and snapshot are there only when it was there and could be read."""
+
+    role: str = Field(description="publication, place, notice (found by a link on a place)")
+    address: str = Field(max_length=2_000)
+    state: str = Field(description="there, gone (404, 410), failed (no answer, another status); nothing is judged")
+    detail: str = Field(default="", max_length=500, description="the reason, when it was not there")
+    title: str = Field(default="", max_length=2_000)
+    text: str = Field(default="", max_length=SEEN_TEXT_LIMIT)
+    text_truncated: bool = False
+    content_hash: str = Field(default="", description="SHA-256 of the folded title and text")
+    snapshot: SnapshotRef | None = None
+    link_text: str = Field(default="", max_length=500, description="of the link that leads to it")
+    linked_from: str = Field(default="", max_length=2_000, description="the place; empty when no place links to it now")
+    position: int = Field(default=0, ge=0, description="that link's number on the place, from 1; 0: no link")
+    links: int = Field(default=0, ge=0, description="how many links that place has")
+
+
+class RevisitSeenV1(Event):
+    """What was found at the addresses of a request: at first, at every change, once a day when all is the same."""
+
+    TOPIC: ClassVar[str] = "ingest.revisit-seen.v1"
+
+    case_id: Identifier
+    request_id: Identifier
+    publication_id: Identifier
+    kind: str = Field(description="first, changed, same (a day without a change), last (the time asked for is over)")
+    seen_at: Moment
+    looks: int = Field(ge=1, description="looks since the event before, this one included")
+    failed_looks: int = Field(default=0, ge=0, description="of those, the ones at which nothing answered")
+    pages: list[SeenPage] = Field(default_factory=list, max_length=20)

@@ -26,6 +26,10 @@ class ParkedV1(Event):
     excerpt: Base64Bytes = b""
 
 
+class IngestParkedV1(ParkedV1):
+    TOPIC: ClassVar[str] = "ingest.parked.v1"
+
+
 class ClassifyParkedV1(ParkedV1):
     TOPIC: ClassVar[str] = "classify.parked.v1"
 
@@ -39,8 +43,9 @@ class NotifyParkedV1(ParkedV1):
 
 
 PARKED_BY_SERVICE: dict[str, type[ParkedV1]] = {
+    "ingest": IngestParkedV1,
     "classify": ClassifyParkedV1,
     "casework": CaseworkParkedV1,
     "notify": NotifyParkedV1,
 }
-"""Those that consume. Ingest has nothing to park: what a stranger's feed breaks is written into its source's health."""
+"""Those that consume. What a stranger's feed or page breaks is not parked: it is written into its source's health."""

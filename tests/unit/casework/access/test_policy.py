@@ -6,7 +6,9 @@ from casework.access.policy import ALWAYS, POLICY, SCOPES, Permission, Scope, sc
 from casework.access.refusals import Forbidden, MustChangePassword
 from casework.access.roles import Level
 from casework.access.who import Who
+from casework.domain.life.machine import STEPS
 from casework.domain.roles import Role
+from casework.http.orders import VERBS, Verb
 
 
 def somebody(role: Role, **other: object) -> Who:
@@ -21,7 +23,7 @@ def test_every_permission_says_who_has_it() -> None:
 
 def test_whoever_only_looks_changes_nothing() -> None:
     reading = {Permission.READ_CASES, Permission.READ_BODIES, Permission.READ_CLOCKS} | ALWAYS
-    for role in (Role.VIEWER, Role.AUDITOR, Role.SERVICE):
+    for role in (Role.VIEWER, Role.AUDITOR):
         assert {p for p in Permission if role in POLICY[p]} <= reading
 
 
@@ -33,8 +35,21 @@ def test_nobody_both_works_on_cases_and_gives_out_accounts() -> None:
         assert not (has & keys and has - keys), role
 
 
-def test_proposing_and_approving_are_different_roles() -> None:
-    assert not POLICY[Permission.PROPOSE_CONCLUSIONS].keys() & POLICY[Permission.APPROVE_CONCLUSIONS].keys()
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.word)
+def test_the_policy_and_the_life_of_a_case_know_the_same_roles(verb: Verb) -> None:
+    assert POLICY[verb.permission].keys() == STEPS[verb.kind].roles
+
+
+@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.word)
+def test_whoever_may_act_reaches_as_far_as_they_see_and_some_reach_every_case(verb: Verb) -> None:
+    reaches = POLICY[verb.permission]
+    assert {role: POLICY[Permission.READ_CASES][role] for role in reaches} == reaches
+    assert Level.CONFIDENTIAL in {reach.level for reach in reaches.values()}, "else such a case could not go on"
+
+
+def test_every_command_has_its_line_in_the_order_of_the_life() -> None:
+    assert [verb.kind for verb in VERBS] == list(STEPS)
+    assert len({verb.word for verb in VERBS}) == len(VERBS)
 
 
 def test_a_unit_officer_reaches_one_unit() -> None:
@@ -60,7 +75,8 @@ def test_a_token_does_what_its_scopes_name_and_no_more(permission: Permission) -
 def test_a_scope_cannot_give_more_than_the_policy_gives_the_role() -> None:
     with pytest.raises(Forbidden):
         scope_of(somebody(Role.SERVICE, scopes=frozenset(Permission)), Permission.MANAGE_ACCOUNTS)
-    assert set(SCOPES) == {Permission.READ_CASES, Permission.READ_BODIES, Permission.READ_CLOCKS}
+    reading = {Permission.READ_CASES, Permission.READ_BODIES, Permission.READ_CLOCKS}
+    assert set(SCOPES) == reading | {Permission.RECORD_OUTCOMES}
 
 
 @pytest.mark.parametrize("permission", set(Permission) - ALWAYS)

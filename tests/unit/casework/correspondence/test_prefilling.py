@@ -75,6 +75,13 @@ def test_a_request_to_an_outlet_is_filled_in_from_the_case():
     assert any("mức xác minh: tên V2" in note for note in matter.notes), "marks stay visible"
 
 
+def test_an_outlet_is_found_by_the_directorys_id_whatever_its_feed_is_called():
+    matter = a_matter()
+    matter.publications = [replace(matter.publications[0], outlet_name="Báo Lào Cai điện tử", outlet_id="bao-lao-cai")]
+    paper = prefilled(own(CORRECTION), matter)
+    assert (paper.outlet.name, paper.outlet.owner) == ("Báo Lào Cai", "Tỉnh ủy Lào Cai")
+
+
 def test_recipients_are_those_of_the_day():
     matter = a_matter(now=datetime(2022, 8, 20, 2, tzinfo=UTC))
     matter.publications = [replace(matter.publications[0], published_at=datetime(2022, 8, 19, 2, tzinfo=UTC))]

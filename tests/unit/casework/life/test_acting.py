@@ -16,12 +16,12 @@ from casework.domain.case import Case, Order
 from casework.domain.directory import UnknownUnit
 from casework.domain.life import commands as c
 from casework.domain.life.actor import Actor
-from casework.domain.life.refusals import Missing, Refused, Stale
+from casework.domain.life.refusals import Missing, NoSuchCase, Refused, Stale
 from casework.domain.matching import PERMUTATIONS
 from casework.domain.roles import Role
 from casework.store.documents import case_document
 from casework.testing import CAM_DUONG, PROVINCE, a_sighting, the_means
-from casework.usecases.acting import NoSuchCase, act
+from casework.usecases.acting import act
 from casework.usecases.firing import fire_clocks
 from shared.cause import Cause
 

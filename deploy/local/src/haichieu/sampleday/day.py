@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from haichieu.sampleday.dates import VIETNAM, fill
-from haichieu.sampleday.model import Outlet, Publication, Sample, load
+from haichieu.sampleday.model import Correction, Outlet, Publication, Sample, load
 
 MORNING = time(7, 0)
 # Late enough that an article may tell of a lunch break and of what happened after it.
@@ -65,6 +65,7 @@ class SampleDay:
         self.sample = sample if sample is not None else load()
         self.start = _local(start)
         self._afternoon: datetime | None = None
+        self.corrections_removed = False
 
     @classmethod
     def on(cls, day: date) -> "SampleDay":
@@ -101,6 +102,11 @@ class SampleDay:
     def gone(self, slug: str) -> bool:
         item = self.sample.publication(slug)
         return item is not None and item.removed and self.phase == 1
+
+    def corrections(self, outlet: str) -> tuple[Correction, ...]:
+        """What an outlet has corrected by now: nothing in the morning, nor after it took its corrections down."""
+        shown = self.phase == 1 and not self.corrections_removed
+        return tuple(one for one in self.sample.corrections if shown and one.outlet == outlet)
 
     def articles(self, outlet: str) -> tuple[Article, ...]:
         """What an outlet shows now, newest first."""

@@ -84,11 +84,22 @@ class Publication:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """`about` is the slug of the publication that it corrects."""
+
+    slug: str
+    outlet: str
+    about: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sample:
     outlets: tuple[Outlet, ...]
     employers: tuple[Employer, ...]
     publications: tuple[Publication, ...]
     communes: Mapping[str, str]
+    corrections: tuple[Correction, ...] = ()
 
     def outlet(self, key: str) -> Outlet | None:
         return next((outlet for outlet in self.outlets if outlet.key == key), None)
@@ -103,16 +114,19 @@ def load() -> Sample:
     organisations = _yaml("organisations.yaml")
     outlets = [_outlet(raw) for raw in organisations["outlets"]]
     publications: list[Publication] = []
+    corrections: list[Correction] = []
     for outlet in outlets:
         content = _yaml(f"{outlet.key}.yaml")
         if content["outlet"] != outlet.key:
             raise SampleError(outlet.key, f"its file says it belongs to {content['outlet']}")
         publications += [publication(raw, outlet.key) for raw in content["publications"]]
+        corrections += [_correction(raw, outlet.key) for raw in content.get("corrections", ())]
     sample = Sample(
         outlets=tuple(outlets),
         employers=tuple(Employer(**raw) for raw in organisations["employers"]),
         publications=tuple(publications),
         communes=MappingProxyType(loads(_text("communes.json"))),
+        corrections=tuple(corrections),
     )
     check(sample)
     return sample
@@ -134,8 +148,15 @@ def publication(raw: Mapping[str, Any], outlet: str) -> Publication:
     return Publication(**values)
 
 
+def _correction(raw: Mapping[str, Any], outlet: str) -> Correction:
+    return Correction(raw["slug"], outlet, raw["about"], tuple(raw["paragraphs"]))
+
+
 def check(sample: Sample) -> None:
     """Raises SampleError at the first contradiction."""
+    for one in sample.corrections:
+        if (about := sample.publication(one.about)) is None or about.outlet != one.outlet:
+            raise SampleError(one.slug, f"corrects {one.about}, which {one.outlet} has not published")
     for employer in sample.employers:
         if employer.place not in sample.communes:
             raise SampleError(employer.name, f"unknown commune code {employer.place}")

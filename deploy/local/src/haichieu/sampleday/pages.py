@@ -1,5 +1,6 @@
 """The outlets' pages, one per article."""
 
+from haichieu.sampleday import corrections
 from haichieu.sampleday.dates import spoken
 from haichieu.sampleday.day import Article, SampleDay, feed_path
 from haichieu.sampleday.model import Outlet
@@ -32,12 +33,11 @@ def index(day: SampleDay) -> str:
     return ENVIRONMENT.get_template("index.html").render(
         phase="buổi sáng" if day.phase == 0 else "buổi chiều",
         now=spoken(day.now),
-        outlets=[(outlet, feed_path(outlet), day.articles(outlet.key)) for outlet in day.sample.outlets],
+        outlets=[
+            (outlet, feed_path(outlet), day.articles(outlet.key), corrections.listed(day, outlet))
+            for outlet in day.sample.outlets
+        ],
     )
-
-
-def missing(gone: bool) -> str:
-    return ENVIRONMENT.get_template("missing.html").render(gone=gone)
 
 
 def _newsarticle(outlet: Outlet, article: Article, base: str) -> dict[str, object]:

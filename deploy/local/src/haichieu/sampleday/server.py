@@ -10,9 +10,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from haichieu.sampleday import feeds, pages
+from haichieu.sampleday import corrections, feeds, pages
 from haichieu.sampleday.day import Expected, Feed, SampleDay, expected
 from haichieu.sampleday.model import Outlet
+from haichieu.sampleday.templating import missing
 
 __all__ = ["Expected", "Feed", "SampleDay", "app", "expected"]
 
@@ -37,10 +38,10 @@ def app(day: SampleDay) -> Starlette:
     async def page(request: Request) -> Response:
         outlet, slug = outlet_of(request), request.path_params["slug"]
         if day.gone(slug):
-            return HTMLResponse(pages.missing(gone=True), status_code=410)
+            return HTMLResponse(missing(gone=True), status_code=410)
         article = day.article(slug)
         if article is None or (article.outlet, article.section) != (outlet.key, request.path_params["section"]):
-            return HTMLResponse(pages.missing(gone=False), status_code=404)
+            return HTMLResponse(missing(gone=False), status_code=404)
         return HTMLResponse(pages.render(day, outlet, article, str(request.base_url)))
 
     return Starlette(
@@ -50,6 +51,7 @@ def app(day: SampleDay) -> Starlette:
             Route("/anh-mau.svg", picture),
             Route("/{outlet}/feed.xml", feed),
             Route("/{outlet}/rss", feed),
+            *corrections.routes(day, outlet_of),
             Route("/{outlet}/{section}/{slug}.html", page),
         ]
     )

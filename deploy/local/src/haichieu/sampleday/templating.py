@@ -9,3 +9,7 @@ ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+def missing(gone: bool) -> str:
+    return ENVIRONMENT.get_template("missing.html").render(gone=gone)

@@ -22,6 +22,10 @@ class Permission(StrEnum):
     VERIFY_CASES = "cases.verify"
     PROPOSE_CONCLUSIONS = "cases.propose"
     APPROVE_CONCLUSIONS = "cases.approve"
+    REMEDY_CASES = "cases.remedy"
+    DIRECT_CASES = "cases.direct"
+    MANAGE_REQUESTS = "requests.manage"
+    RECORD_OUTCOMES = "requests.record"
     WRITE_LETTERS = "letters.write"
     SIGN_LETTERS = "letters.sign"
     READ_BODIES = "bodies.read"
@@ -56,6 +60,7 @@ ALWAYS = frozenset({Permission.OPEN, Permission.OWN_SESSION, Permission.OWN_ACCO
 """Needs no scope, and no password of one's own yet."""
 
 _EVERYBODY = dict.fromkeys(Role, NORMAL)
+_DESK = {Role.WATCH_OFFICER: RESTRICTED, Role.LEADER: CONFIDENTIAL}
 _PEOPLE: Mapping[Role, Reach] = {role: reach for role, reach in _EVERYBODY.items() if role is not Role.SERVICE}
 
 POLICY: Mapping[Permission, Mapping[Role, Reach]] = {
@@ -73,12 +78,19 @@ POLICY: Mapping[Permission, Mapping[Role, Reach]] = {
         Role.AUDITOR: CONFIDENTIAL,
         Role.SERVICE: NORMAL,
     },
-    Permission.TRIAGE_CASES: {Role.WATCH_OFFICER: RESTRICTED, Role.LEADER: CONFIDENTIAL},
-    Permission.ASSIGN_CASES: {Role.WATCH_OFFICER: RESTRICTED, Role.LEADER: CONFIDENTIAL},
-    Permission.VERIFY_CASES: {Role.UNIT_OFFICER: OWN},
-    Permission.PROPOSE_CONCLUSIONS: {Role.UNIT_OFFICER: OWN, Role.WATCH_OFFICER: RESTRICTED},
+    Permission.TRIAGE_CASES: _DESK,
+    Permission.ASSIGN_CASES: _DESK,
+    # The desk too: the federation itself answers for a case that no unit does.
+    Permission.VERIFY_CASES: _DESK | {Role.UNIT_OFFICER: OWN},
+    # Leaders too: of a confidential case nobody else knows. Another one approves.
+    Permission.PROPOSE_CONCLUSIONS: _DESK | {Role.UNIT_OFFICER: OWN},
     # Proposing and approving are never one person's; that it is another person is a guard of the case.
     Permission.APPROVE_CONCLUSIONS: {Role.LEADER: CONFIDENTIAL},
+    Permission.REMEDY_CASES: _DESK | {Role.UNIT_OFFICER: OWN},
+    Permission.DIRECT_CASES: {Role.LEADER: CONFIDENTIAL},
+    Permission.MANAGE_REQUESTS: _DESK,
+    # A program may have seen what an outlet published, too.
+    Permission.RECORD_OUTCOMES: _DESK | {Role.SERVICE: NORMAL},
     Permission.WRITE_LETTERS: {
         Role.WATCH_OFFICER: RESTRICTED,
         Role.UNIT_OFFICER: OWN,

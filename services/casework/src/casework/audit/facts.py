@@ -1,5 +1,6 @@
 """What the product puts on record, as facts."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from casework.audit.entry import SYSTEM, Fact, UnsoundFact, case_chain
@@ -21,6 +22,11 @@ def case_changed(change: Change) -> Fact:
         files=change.files,
         details=details,
     )
+
+
+def looked_at(look: Change) -> Fact:
+    """Pages say the same as before: nothing of the case has changed, and there is proof of the day."""
+    return replace(case_changed(look), before=None, after=None)
 
 
 def author_read(author: str, actor: str, role: str, reason: str, at: datetime, case_id: str | None = None) -> Fact:

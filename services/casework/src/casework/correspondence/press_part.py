@@ -20,8 +20,13 @@ def correction_part(own: CorrectionOwn, matter: Matter) -> dict[str, Any]:
     request = _open_request(own, matter)
     conclusion = _approved(matter)
     told = _publication(request, matter)
+    outlet = _outlet(told, matter)
     return {
-        "outlet": {"name": told.outlet_name, "owner": _owner(own, told, matter), "medium": request.medium},
+        "outlet": {
+            "name": outlet.name if outlet else told.outlet_name,
+            "owner": own.owner or _owner(outlet, told, matter),
+            "medium": request.medium,
+        },
         "work": _work(own, told),
         "harmed": own.harmed or matter.case.unit.name,
         "statements": _statements(own, told, conclusion, matter),
@@ -59,11 +64,8 @@ def _publication(request: Request, matter: Matter) -> Told:
     raise CannotWrite("Bài của yêu cầu này không còn trong hồ sơ. Tách lại hồ sơ đã nhập, hoặc lập yêu cầu khác.")
 
 
-def _owner(own: CorrectionOwn, told: Told, matter: Matter) -> str:
+def _owner(outlet: Body | None, told: Told, matter: Matter) -> str:
     """Who stands above the outlet on that day: the first rung of an escalation."""
-    if own.owner:
-        return own.owner
-    outlet = _outlet(told.outlet_name, matter)
     owner = matter.directory.escalation_of(outlet.id, matter.day)[0].body if outlet else None
     if owner is None:
         raise CannotWrite(
@@ -74,9 +76,12 @@ def _owner(own: CorrectionOwn, told: Told, matter: Matter) -> str:
     return owner.name
 
 
-def _outlet(name: str, matter: Matter) -> Body | None:
-    found = (body for body in matter.directory.on(matter.day) if body.is_a(OUTLET) and same(body.name) == same(name))
-    return next(found, None)
+def _outlet(told: Told, matter: Matter) -> Body | None:
+    """By the directory's own id where the list of sources uses it, else by name."""
+    outlets = [body for body in matter.directory.on(matter.day) if body.is_a(OUTLET)]
+    by_id = (body for body in outlets if body.id == told.outlet_id)
+    by_name = (body for body in outlets if same(body.name) == same(told.outlet_name))
+    return next(by_id, None) or next(by_name, None)
 
 
 def _work(own: CorrectionOwn, told: Told) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A case: one matter, told by one or many outlets, with one unit that has to verify it."""
 
+from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -51,6 +52,8 @@ class Sighting:
     words: tuple[str, ...]
     signature: Signature
     encoded_signature: str
+    outlet_id: str = ""
+    """The directory's id of the outlet, where the list of sources uses it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +71,7 @@ class Told:
     state: str = "as captured"
     changed_at: datetime | None = None
     """When that state was seen: a change that arrives late must not undo a newer one."""
+    outlet_id: str = ""
 
     def seen(self, state: str, at: datetime) -> "Told":
         return self if self.changed_at and at < self.changed_at else replace(self, state=state, changed_at=at)
@@ -186,6 +190,7 @@ class Case:
             sighting.title,
             sighting.published_at,
             sighting.captured_at,
+            outlet_id=sighting.outlet_id,
         )
         return case, told
 
@@ -197,6 +202,10 @@ class Case:
 
     def publication_changed(self, told: Told, change: str, seen_at: datetime, now: datetime, cause: Cause) -> "Case":
         return self.record(f"publication-{change}", now, cause, told.publication_id, told.outlet_name, seen_at)
+
+    def proof_seen(self, change: Change) -> "Case":
+        """The looks at a request's pages say something else than before."""
+        return self._with(replace(change, version=self.version + 1))
 
     def delivery_changed(
         self, state: str, version: int, at: datetime, note: str, now: datetime, cause: Cause
@@ -238,6 +247,8 @@ class Order:
     read_version: int
     at: datetime
     cause: Cause
+    sees: Callable[[Case], bool] = lambda _: True
+    """Whether a case may be seen by whoever orders: asked where the case is changed, not only before."""
 
     @property
     def day(self) -> date:

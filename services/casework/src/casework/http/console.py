@@ -11,19 +11,24 @@ from starlette.staticfiles import StaticFiles
 from casework.access.policy import Permission, Scope
 from casework.access.refusals import NotSignedIn
 from casework.http.bounded import Bounded
+from casework.http.case_page import CaseRoom
 from casework.http.failures import Failures
 from casework.http.guard import Guarded
 from casework.http.mounting import Tree
+from casework.http.order_desk import OrderDesk
+from casework.http.orders import VERBS
 from casework.http.pages import Pages
 from casework.views import COUNTED, Views
 
 
-def console_routes(views: Views, pages: Pages, doors: Sequence[BaseRoute]) -> list[BaseRoute]:
+def console_routes(views: Views, pages: Pages, desk: OrderDesk, doors: Sequence[BaseRoute]) -> list[BaseRoute]:
     """One application of its own for every path that nobody else answers: an unknown one is its failure to tell."""
-    console = Console(views, pages)
+    console, room = Console(views, pages), CaseRoom(views, pages, desk)
     routes = [
         Route("/", console.front),
-        Route("/cases/{case_id}", console.case),
+        Route("/cases/{case_id}", room.look),
+        *(Route(f"/cases/{{case_id}}/{verb.word}", room.doing(verb), methods=["POST"]) for verb in VERBS),
+        *(Route(f"/cases/{{case_id}}/{verb.word}", room.back) for verb in VERBS),
         *doors,
         Mount("/static", StaticFiles(packages=[("casework", "http/static")])),
     ]
@@ -47,20 +52,8 @@ class Console:
             request, "front.html", cases=cases, more=more, before=before, totals=totals, counted=COUNTED
         )
 
-    async def case(self, request: Request) -> Response:
-        scope = await self._enter(request)
-        told, line = (_position(request, name) for name in ("bai", "dong"))
-        page = await self._views.case(scope, request.path_params["case_id"], told, line)
-        return self._pages.show(request, "case.html", case=page.case, told=page.told, timeline=page.timeline)
-
     async def _enter(self, request: Request) -> Scope:
         scope, _ = await self._pages.enter(request, Permission.READ_CASES)
         if scope is None:
             raise NotSignedIn
         return scope
-
-
-def _position(request: Request, name: str) -> int:
-    """A place in a list; whatever else somebody writes there is its beginning."""
-    text = request.query_params.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 1

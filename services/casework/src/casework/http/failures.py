@@ -10,9 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from casework.access.refusals import MustChangePassword, NotSignedIn, Refusal, TooMany
+from casework.domain.life.refusals import NoSuchCase
 from casework.http.formats import when
 from casework.http.paths import PASSWORD, sign_in_address
-from casework.views import NoSuchCase
 from shared.failures import Transient
 from shared.ops.clock import system_clock
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from casework.domain.clocks.phrases import moment as words_of
-from casework.domain.life.stages import OUTCOME_NAMES, VERDICT_NAMES
+from casework.domain.life.stages import OUTCOME_NAMES, REQUEST_STATE_NAMES, VERDICT_NAMES
 from shared.ops.clock import VIETNAM
 
 LATE = timedelta(minutes=1)
@@ -66,6 +66,7 @@ FILTERS = {
     "limit": limit,
     "iso_day": iso_day,
     "verdict": lambda code: VERDICT_NAMES[code].capitalize(),
+    "request_state": lambda code: REQUEST_STATE_NAMES[code],
     "outcome": lambda code: OUTCOME_NAMES[code],
     "machine_time": machine_time,
     "number": number,

@@ -1,5 +1,6 @@
 """The product's words: codes of the events in the Vietnamese of its users."""
 
+from casework.domain.proof.sentences import KINDS
 from casework.domain.roles import ROLE_NAMES
 
 WORDS: dict[str, str] = {
@@ -83,7 +84,6 @@ WORDS |= {
     "internal": "mục tiêu nội bộ, không phải luật",
     "track-reply": "Phản hồi thông tin",
     "track-correction": "Cải chính, xin lỗi",
-    "request-drafted": "đang soạn",
     "level-normal": "thường",
     "level-restricted": "hạn chế",
     "level-confidential": "bảo mật",
@@ -117,6 +117,7 @@ WORDS |= {
     "letter-voided": "Hủy văn bản, số giữ nguyên",
 }
 """Steps of the letters of a case."""
+WORDS |= {f"proof-{kind}": f"Xem lại trang báo: {text[0].lower()}{text[1:]}" for kind, text in KINDS.items()}
 WORDS |= {role.value: name for role, name in ROLE_NAMES.items()}
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.access.policy import Scope
+from casework.domain.life.refusals import NoSuchCase
 from casework.store.asking import asking
 from casework.store.documents import JOURNEY
 from casework.store.scoping import within
-from casework.views import NoSuchCase
 from shared.store.client import Store
 
 Row = dict[str, Any]

@@ -5,6 +5,7 @@ from datetime import timedelta
 from casework.store import audit
 from casework.store.letters import LETTER_INDEXES
 from casework.store.numbers import NUMBER_INDEXES
+from casework.store.proofs import PROOF_INDEXES
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, IndexModel
 
@@ -22,6 +23,7 @@ INDEXES = (
     Index("publication_locks", IndexModel("at", expireAfterSeconds=int(LOCKED.total_seconds()))),
     *NUMBER_INDEXES,
     *LETTER_INDEXES,
+    *PROOF_INDEXES,
     Index(
         "sightings",
         IndexModel([("captured_at", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"relevant": "no"}),

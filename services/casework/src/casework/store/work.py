@@ -3,10 +3,12 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
-from casework.audit.facts import case_changed
-from casework.domain.case import Case, Sighting, Told
+from casework.audit.facts import case_changed, looked_at
+from casework.domain.case import Case, Change, Order, Sighting, Told
 from casework.domain.matching import Signature, bands_of, parse_signature
-from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, state_event
+from casework.domain.proof.proof import Proof
+from casework.domain.proof.requirement import ProofRules
+from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, revisit_event, state_event
 from casework.ports import NoticeWanted, PublicationChange
 from casework.store.audit import append
 from casework.store.documents import (
@@ -20,6 +22,7 @@ from casework.store.documents import (
     told_of,
 )
 from casework.store.locks import lock_publications
+from casework.store.proofs import PROOFS, proof_document, proof_of
 from shared.cause import Cause
 from shared.failures import Transient
 from shared.store.driver import ASCENDING, Document, InsertOne, ReplaceOne, UpdateOne
@@ -126,6 +129,22 @@ class CaseworkWork:
 
     def request(self, notice: NoticeWanted) -> None:
         self._transaction.publish(notice_event(notice), notice.sighting.cause)
+
+    async def proofs(self, ids: Sequence[str]) -> dict[str, Proof]:
+        rows = self._transaction.collection(PROOFS).find({"_id": {"$in": list(ids)}}, session=self._session)
+        return {row["_id"]: proof_of(row) async for row in rows}
+
+    async def keep_proofs(self, proofs: Collection[Proof]) -> None:
+        writes = [ReplaceOne({"_id": proof.id}, proof_document(proof), upsert=True) for proof in proofs]
+        if writes:
+            await self._transaction.collection(PROOFS).bulk_write(writes, session=self._session)
+
+    async def note_looks(self, looks: Collection[Change]) -> None:
+        """On record with the hashes of what was seen; the case itself has not changed."""
+        await append(self._transaction, [looked_at(look) for look in looks])
+
+    def revisit(self, proof: Proof, rules: ProofRules, version: int, order: Order) -> None:
+        self._transaction.publish(revisit_event(proof, rules, version, order), order.cause)
 
     async def _write(self, cases: Collection[Case]) -> None:
         writes: list[InsertOne[Document] | ReplaceOne[Document]] = []

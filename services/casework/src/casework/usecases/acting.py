@@ -4,13 +4,10 @@ from collections.abc import Sequence
 
 from casework.domain.case import Case, Order
 from casework.domain.life import commands as c
-from casework.domain.life.refusals import Missing, Stale
+from casework.domain.life.refusals import Missing, NoSuchCase, Stale
 from casework.ports import Work, Works
 from casework.usecases.means import Means
-
-
-class NoSuchCase(Exception):
-    """There is no case with that id."""
+from casework.usecases.proving import prove
 
 
 async def act(case_id: str, command_id: str, order: Order, works: Works, means: Means) -> Case:
@@ -19,12 +16,12 @@ async def act(case_id: str, command_id: str, order: Order, works: Works, means: 
     `command_id` is the sender's: the same order sent again finds the case as it is and changes nothing more.
     """
     async with works.once([command_id]) as work:
-        case = await _load(work, case_id)
+        case = await _load(work, case_id, order)
         if command_id not in work.fresh:
             return case
         if order.read_version != case.version:
             raise Stale(order.read_version, case.version, await work.kinds_since(case_id, order.read_version))
-        others = await _others(work, case, order.command)
+        others = await _others(work, case, order)
         acted = await take(work, case, order, means)
         await work.save([acted, *(_followed(other, order, case_id) for other in others)], (), ())
     return acted
@@ -33,11 +30,14 @@ async def act(case_id: str, command_id: str, order: Order, works: Works, means: 
 async def take(work: Work, case: Case, order: Order, means: Means) -> Case:
     """The case after the order, not saved yet: also for what takes a step of the case along. Raises Refused."""
     acted = case.act(order, means.clockwork, await _publications(work, case, order.command))
-    return await _given(work, acted, order, means)
+    acted = await _given(work, acted, order, means)
+    await prove(work, acted, order, means)
+    return acted
 
 
-async def _load(work: Work, case_id: str) -> Case:
-    if (case := (await work.load([case_id])).get(case_id)) is None:
+async def _load(work: Work, case_id: str, order: Order) -> Case:
+    """As it is in this transaction, if whoever acts may see it as it is now."""
+    if (case := (await work.load([case_id])).get(case_id)) is None or not order.sees(case):
         raise NoSuchCase(f"Không có vụ việc {case_id}. Kiểm tra lại địa chỉ, hoặc tìm trong danh sách.")
     return case
 
@@ -60,13 +60,19 @@ async def _given(work: Work, case: Case, order: Order, means: Means) -> Case:
     return case.given_to(unit)
 
 
-async def _others(work: Work, case: Case, command: c.Command) -> Sequence[Case]:
-    """The other case of a merge or its undoing."""
-    other = command.case_id if isinstance(command, c.MergeInto) else ""
+async def _others(work: Work, case: Case, order: Order) -> Sequence[Case]:
+    """The other case of a merge or its undoing. Both that and a link need one that whoever acts may see."""
+    command = order.command
+    other = command.case_id if isinstance(command, c.MergeInto | c.LinkCase) else ""
     other = case.life.merged_into if isinstance(command, c.Unmerge) else other
     if not other or other == case.id:
         return ()
-    target = await _load(work, other)
+    try:
+        target = await _load(work, other, order)
+    except NoSuchCase as error:
+        raise Missing(f"{error} Hồ sơ đang mở không thay đổi.") from error
+    if isinstance(command, c.LinkCase):
+        return ()
     if isinstance(command, c.MergeInto) and target.life.stage in ("merged", "closed", "dismissed"):
         raise Missing("Hồ sơ nhận đã đóng, đã loại hoặc đã nhập vào hồ sơ khác. Chọn một hồ sơ đang xử lý.")
     return (target,)

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from casework.domain.clockwork import Clockwork
 from casework.domain.directory import Directory
+from casework.domain.proof.requirement import ProofRules
 
 NewId = Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Who answers for what, the law's clocks, fresh ids."""
+    """Who answers for what, the law's clocks, fresh ids, what a notice must contain."""
 
     directory: Directory
     clockwork: Clockwork
     new_id: NewId
+    proof_rules: ProofRules

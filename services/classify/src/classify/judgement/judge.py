@@ -68,10 +68,8 @@ class Judgement:
     evidence: tuple[Evidence, ...]
 
 
-class _Gain(NamedTuple):
-    start: int
-    end: int
-    weight: float
+_Gain = tuple[int, int, int, float]  # index into AXES, start, end, weight
+_PROVINCE = -1  # the axis that has no index, since places are weighed apart
 
 
 class _Vocabulary:
@@ -106,18 +104,13 @@ class Judge:
         labour_raw = totals[_LABOUR]
         accident = _ACCIDENT_WEIGHT * max(0.0, min(totals[_SITE], totals[_HARM], _ACCIDENT_CAP) - _ACCIDENT_LEAST)
         labour = _odds(labour_raw + accident, _LABOUR_EVEN)
-        province = _odds(sum(gain.weight for gain in province_gains), _PROVINCE_EVEN)
+        province = _odds(sum(weight for *_, weight in province_gains), _PROVINCE_EVEN)
         relevant = _relevance(labour, province, post=document.post)
         topic = _topic(totals) if labour >= _UNSURE else "other"
         tone, urgency = _tone(totals), _urgency(totals)
 
-        shown = [("labour", gain) for gain in gains[_LABOUR]]
-        if accident:
-            shown += [("labour", gain) for axis in (_SITE, _HARM) for gain in gains[axis]]
-        shown += [("province", gain) for gain in province_gains]
-        for kind, label in (("topic", topic), ("tone", tone), ("urgency", urgency)):
-            if label in AXES:
-                shown += [(f"{kind}:{label}", gain) for gain in gains[AXES.index(label)]]
+        shown = explain_all or relevant != "no"
+        labels = _labels(topic, tone, urgency, accident=accident > 0)
         return Judgement(
             relevant=relevant,
             score=round(min(labour, province), 4),
@@ -127,7 +120,7 @@ class Judge:
             tone=tone,
             urgency=urgency,
             places=places,
-            evidence=_evidence(document, shown) if explain_all or relevant != "no" else (),
+            evidence=_evidence(document, gains + province_gains, labels) if shown else (),
         )
 
     def _weigh_places(
@@ -148,7 +141,7 @@ class Judge:
             seen[hit.name.word] += 1
             gain = weight * document.factor(hit.start) * _REPEATS[repeat]
             if gain:
-                gains.append(_Gain(hit.start, hit.end, gain))
+                gains.append((_PROVINCE, hit.start, hit.end, gain))
             if certain and hit.name.code:
                 strength[hit.name.code] += gain
         ranked = sorted(strength, key=lambda code: (-strength[code], code))[:_PLACES_LIMIT]
@@ -157,11 +150,9 @@ class Judge:
         return gains, tuple(Place(code, self._communes[code]) for code in ranked)
 
 
-def _weigh_terms(
-    document: Document, hits: list[Hit], terms: list[Term | None]
-) -> tuple[list[list[_Gain]], list[float]]:
-    """Per axis: what each term added, and the sum. Inside a longer term of the same axis a shorter one is silent."""
-    gains: list[list[_Gain]] = [[] for _ in AXES]
+def _weigh_terms(document: Document, hits: list[Hit], terms: list[Term | None]) -> tuple[list[_Gain], list[float]]:
+    """What each term added, and the sum per axis. Inside a longer term of the same axis a shorter one is silent."""
+    gains: list[_Gain] = []
     totals = [0.0] * len(AXES)
     covered = [0] * len(AXES)
     seen: dict[int, int] = {}
@@ -179,7 +170,7 @@ def _weigh_terms(
             gain = weight * factor
             if gain:
                 totals[axis] += gain
-                gains[axis].append(_Gain(start, end, gain))
+                gains.append((axis, start, end, gain))
     return gains, totals
 
 
@@ -214,10 +205,22 @@ def _urgency(totals: list[float]) -> str:
     return "normal" if totals[_HIGH] + totals[_NORMAL] - totals[_LOW] >= _NORMAL_LEAST else "low"
 
 
-def _evidence(document: Document, shown: list[tuple[str, _Gain]]) -> tuple[Evidence, ...]:
-    strongest = sorted(shown, key=lambda item: (-abs(item[1].weight), item[1].start, item[0]))[:_EVIDENCE_LIMIT]
-    strongest.sort(key=lambda item: (item[1].start, item[1].end, item[0]))
+def _labels(topic: str, tone: str, urgency: str, *, accident: bool) -> dict[int, str]:
+    """What each axis that counted is called in an explanation."""
+    labels = {_PROVINCE: "province", _LABOUR: "labour"}
+    if accident:
+        labels |= {_SITE: "labour", _HARM: "labour"}
+    for kind, label in (("topic", topic), ("tone", tone), ("urgency", urgency)):
+        if label in AXES:
+            labels[AXES.index(label)] = f"{kind}:{label}"
+    return labels
+
+
+def _evidence(document: Document, gains: list[_Gain], labels: dict[int, str]) -> tuple[Evidence, ...]:
+    shown = [(labels[axis], start, end, weight) for axis, start, end, weight in gains if axis in labels]
+    shown.sort(key=lambda gain: (-abs(gain[3]), gain[1], gain[0]))
+    strongest = sorted(shown[:_EVIDENCE_LIMIT], key=lambda gain: (gain[1], gain[2], gain[0]))
     return tuple(
         Evidence(axis, document.text[start:end], round(weight, 3), *document.origin(start, end))
-        for axis, (start, end, weight) in strongest
+        for axis, start, end, weight in strongest
     )

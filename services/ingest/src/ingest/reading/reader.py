@@ -1,6 +1,7 @@
-"""Fetch, then read (port: ingest.ports.Reader)."""
+"""Fetch, then read (ports: ingest.ports.Reader, ingest.errands.ports.Reader)."""
 
 from ingest.domain import Page, Source
+from ingest.errands.sight import Place
 from ingest.fetching.fetcher import Fetcher
 from ingest.ports import FeedVisit
 from ingest.reading.room import ReadingRoom
@@ -32,3 +33,11 @@ class WebReader:
         return Page(
             address, answer.body, answer.content_type, answer.sha256, article.title, article.text, self._clock()
         )
+
+    async def place(self, address: str) -> Place:
+        answer = await self._fetcher.get(address, limit=self._settings.page_bytes)
+        article, links = await self._room.place(answer.body, answer.url)
+        page = Page(
+            address, answer.body, answer.content_type, answer.sha256, article.title, article.text, self._clock()
+        )
+        return Place(page, links)

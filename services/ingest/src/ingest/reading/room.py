@@ -15,7 +15,8 @@ from datetime import datetime
 from typing import Any
 
 from ingest.domain import Entry
-from ingest.errors import FeedUnreadable
+from ingest.errands.sight import Link
+from ingest.errors import FeedUnreadable, PageUnreadable
 from ingest.metrics import IngestMetrics
 from ingest.reading.article import Article
 from ingest.settings import Settings
@@ -59,6 +60,14 @@ class ReadingRoom:
         except (Stuck, Died):
             return Article("", "")
         return Article(found["title"], found["text"])
+
+    async def place(self, body: bytes, url: str) -> tuple[Article, list[Link]]:
+        """The article, if any, and the links. Raises PageUnreadable: no link at all would look like "no notice"."""
+        try:
+            found = await self._read("place", body, url, "")
+        except (Stuck, Died) as error:
+            raise PageUnreadable(f"{url} cannot be read ({error}).") from error
+        return Article(found["title"], found["text"]), [Link(**row) for row in found["links"]]
 
     async def entries(self, body: bytes, url: str, content_type: str) -> list[Entry]:
         """Raises FeedUnreadable."""

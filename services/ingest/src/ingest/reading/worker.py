@@ -14,6 +14,7 @@ from typing import Any
 
 from ingest.errors import FeedUnreadable
 from ingest.reading.feeds import read_feed
+from ingest.reading.links import read_links
 from ingest.reading.pages import read_page
 from shared.contracts.ingest import TEXT_LIMIT
 from shared.ops.logging import set_up
@@ -46,6 +47,10 @@ def _read(request: dict[str, Any], body: bytes) -> Any:
         article = read_page(body, request["url"])
         # One character more than is kept, so that it still shows that something was cut.
         return {"title": article.title, "text": article.text[: TEXT_LIMIT + 1]}
+    if request["kind"] == "place":
+        article = read_page(body, request["url"])
+        found = {"title": article.title, "text": article.text[: TEXT_LIMIT + 1]}
+        return found | {"links": read_links(body, request["url"])}
     try:
         entries = read_feed(body, request["url"], request["content_type"])
     except FeedUnreadable as error:

@@ -18,7 +18,13 @@ from casework.domain.life.guards import Scene, text
 from casework.domain.life.life import Life
 from casework.domain.life.parts import Action, Request
 from casework.domain.life.refusals import Missing, WrongStage
-from casework.domain.life.stages import PRESS_WAS_RIGHT, PRESS_WAS_WRONG, VERDICT_NAMES, RequestState
+from casework.domain.life.stages import (
+    PRESS_WAS_RIGHT,
+    PRESS_WAS_WRONG,
+    REQUEST_STATE_NAMES,
+    VERDICT_NAMES,
+    RequestState,
+)
 from casework.domain.life.step import Step, staged
 from casework.domain.life.verifying import DESK, LEADERS, UNIT_OR_DESK
 from casework.domain.roles import Role
@@ -87,7 +93,7 @@ def send_request(life: Life, command: SendRequest, scene: Scene) -> Life:
 
 
 def record_outcome(life: Life, command: RecordOutcome, _: Scene) -> Life:
-    request = _in_state(life.request(command.id), "sent", "escalated", "answered", doing="ghi kết quả")
+    request = _in_state(life.request(command.id), "sent", "escalated", "answered", doing="ghi kết quả của báo")
     if command.outcome in ("published", "partial"):
         text(command.proof, "bằng chứng đã đăng")
     if command.outcome == "refused":
@@ -120,7 +126,7 @@ def withdraw_request(life: Life, command: WithdrawRequest, _: Scene) -> Life:
 
 def _in_state(request: Request, *states: RequestState, doing: str) -> Request:
     if request.state not in states:
-        raise WrongStage(f"Không thể {doing}: yêu cầu này đang ở trạng thái “{request.state}”.")
+        raise WrongStage(f"Không thể {doing}: yêu cầu này đang ở trạng thái “{REQUEST_STATE_NAMES[request.state]}”.")
     return request
 
 
@@ -130,7 +136,7 @@ STEPS = [
     Step(DropAction, ACTING, LEADERS, "bỏ việc khắc phục", drop_action),
     Step(OpenRequest, ACTING, DESK, "lập yêu cầu gửi cơ quan báo chí", open_request),
     Step(SendRequest, ACTING, DESK, "ghi nhận đã gửi", send_request),
-    Step(RecordOutcome, ACTING, DESK | {Role.SERVICE}, "ghi kết quả", record_outcome),
+    Step(RecordOutcome, ACTING, DESK | {Role.SERVICE}, "ghi kết quả của báo", record_outcome),
     Step(EscalateRequest, ACTING, LEADERS, "chuyển lên cấp trên", escalate_request),
     Step(SettleRequest, ACTING, DESK, "kết thúc yêu cầu", settle_request),
     Step(WithdrawRequest, ACTING, DESK, "rút yêu cầu", withdraw_request),

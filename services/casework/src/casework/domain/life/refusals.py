@@ -1,6 +1,10 @@
 """Why a step is refused. Each says what happened and what to do; nothing of the case has changed."""
 
 
+class NoSuchCase(Exception):
+    """There is no case with that id, or none that whoever asks may see: that there is one would be told otherwise."""
+
+
 class Refused(Exception):
     """A step that the rules of a case's life do not allow now."""
 

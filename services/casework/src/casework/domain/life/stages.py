@@ -34,6 +34,14 @@ OUTCOME_NAMES: dict[str, str] = {
     "refused": "từ chối, có nêu lý do",
     "silent": "không trả lời",
 }
+REQUEST_STATE_NAMES: dict[str, str] = {
+    "drafted": "đang soạn",
+    "sent": "đã gửi, chờ trả lời",
+    "answered": "đã có kết quả",
+    "escalated": "đã chuyển lên cấp trên",
+    "settled": "đã kết thúc",
+    "withdrawn": "đã rút",
+}
 PRESS_WAS_RIGHT = frozenset({"accurate", "partly-accurate"})
 PRESS_WAS_WRONG = frozenset({"inaccurate", "partly-accurate"})
 EDITABLE = frozenset({"triage", "verification-requested", "verifying", "concluding", "acting"})

@@ -57,6 +57,8 @@ class LineOut(BaseModel):
     at: LocalTime
     learnt_at: LocalTime
     actor: str
+    role: str
+    reason: str
     publication_id: str | None
     note: str
     score: float | None

@@ -5,21 +5,41 @@ from typing import Annotated
 from fastapi import Path, Query
 from starlette.responses import Response
 
-from casework.access.policy import Permission
-from casework.http.api.caller import Sees
+from casework.access.policy import Permission, Scope
+from casework.access.who import Who
+from casework.domain.life.offering import offered
+from casework.http.api.caller import Caller, Sees
 from casework.http.api.case_shapes import CaseOut, LineOut, PublicationOut, case_out, line_out, publication_out
 from casework.http.api.cursors import MOMENT, NUMBER, TEXT, Cursor, Limit, Page, page_of, read
 from casework.http.api.endpoint import Endpoint
 from casework.http.api.etags import IfNoneMatch, etag, unchanged
+from casework.http.api.life_shapes import CaseDetail, case_detail
+from casework.http.order_desk import OrderDesk
+from casework.http.orders import VERB_OF
 from casework.store.case_pages import CasePages, Filters
+from casework.store.life_documents import life_of
 
 CaseId = Annotated[str, Path(min_length=1, max_length=64)]
 Word = Annotated[str | None, Query(min_length=1, max_length=64)]
 
 
-class CaseEndpoints:
-    def __init__(self, pages: CasePages) -> None:
+class Details:
+    """One case, with what the reader may do to it now."""
+
+    def __init__(self, pages: CasePages, desk: OrderDesk) -> None:
         self._pages = pages
+        self._desk = desk
+
+    async def of(self, who: Who, scope: Scope, case_id: str) -> CaseDetail:
+        row = await self._pages.case(scope, case_id)
+        may = offered(life_of(row["life"]), self._desk.scene(who, row["unit"]["id"], case_id))
+        return case_detail(row, [VERB_OF[kind].word for kind in may])
+
+
+class CaseEndpoints:
+    def __init__(self, pages: CasePages, desk: OrderDesk) -> None:
+        self._pages = pages
+        self._details = Details(pages, desk)
 
     def table(self) -> list[Endpoint]:
         read_cases = Permission.READ_CASES
@@ -46,10 +66,10 @@ class CaseEndpoints:
         return page_of(rows, limit, lambda row: row["_id"], case_out, asked)
 
     async def get_case(
-        self, scope: Sees, case_id: CaseId, response: Response, if_none_match: IfNoneMatch = None
-    ) -> CaseOut:
+        self, who: Caller, scope: Sees, case_id: CaseId, response: Response, if_none_match: IfNoneMatch = None
+    ) -> CaseDetail:
         """With its version as ETag: a change has to name it."""
-        case = case_out(await self._pages.case(scope, case_id))
+        case = await self._details.of(who, scope, case_id)
         if (same := unchanged(if_none_match, case.version)) is not None:
             return same  # type: ignore[return-value]  # FastAPI sends a Response as it is
         response.headers["ETag"] = etag(case.version)

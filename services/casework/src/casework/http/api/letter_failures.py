@@ -1,12 +1,10 @@
-"""Why something was not done to a letter, as the API says it."""
+"""Why something was not done to a letter, as the API says it. What its case refuses is said as for any order."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from casework.correspondence import refusals as own
-from casework.domain.clocks.calendar import OutsideCalendar
 from casework.domain.directory import EndedWithoutSuccessor, NoOversightBody, NotAnOutlet, UnknownBody
-from casework.domain.life import refusals as life
 from casework.http.api.problems import Refused
 from casework.letters import errors
 from casework.letters import refusals as way
@@ -28,15 +26,11 @@ ANSWERS: Mapping[type[Exception], Kind] = {
     way.TimeRunsBack: (NOT_NOW, "time-runs-back", "Đồng hồ chạy lùi"),
     way.AlreadyVoided: (NOT_NOW, "already-voided", "Số đã hủy"),
     way.Refusal: (UNFIT, "missing", "Thiếu thông tin"),
-    life.WrongStage: (NOT_NOW, "wrong-stage", "Chưa làm được ở bước này"),
-    life.NotYours: (NOT_YOURS, "not-yours", "Việc của người khác"),
-    life.Refused: (UNFIT, "missing", "Thiếu thông tin"),
     errors.LetterError: (UNFIT, "unfit-letter", "Nội dung không hợp lệ"),
     NoOversightBody: (UNFIT, "no-recipient", "Chưa biết nơi nhận"),
     EndedWithoutSuccessor: (UNFIT, "no-successor", "Chưa biết nơi kế thừa"),
     UnknownBody: (UNFIT, "unknown-body", "Không có trong danh bạ"),
     NotAnOutlet: (UNFIT, "not-an-outlet", "Không phải cơ quan báo chí"),
-    OutsideCalendar: (UNFIT, "outside-calendar", "Ngày ngoài lịch"),
 }
 
 

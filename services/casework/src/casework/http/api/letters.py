@@ -6,13 +6,10 @@ from fastapi import Body, Path, Request
 from starlette.responses import Response
 
 from casework.access.policy import Permission, Scope
-from casework.access.roles import Level
 from casework.access.who import Who
 from casework.correspondence.by import Visitor
 from casework.correspondence.desk import LetterDesk
 from casework.correspondence.own import AnyOwn
-from casework.domain.case import Case
-from casework.domain.life.actor import Actor
 from casework.http.api.caller import Caller, Sees
 from casework.http.api.cases import CaseId
 from casework.http.api.cursors import NUMBER, Cursor, Limit, Page, page_of, read
@@ -21,6 +18,7 @@ from casework.http.api.etags import IfMatch, IfNoneMatch, etag, unchanged, versi
 from casework.http.api.letter_failures import refusing
 from casework.http.api.letter_files import Docx, as_file
 from casework.http.api.letter_shapes import LetterLine, LetterOut, letter_line, letter_out
+from casework.http.order_desk import actor_of, may_see
 from casework.store.case_pages import CasePages
 from casework.store.letter_pages import LetterPages
 from shared.ops.ids import new_id
@@ -107,9 +105,5 @@ class LetterEndpoints:
 
 def visitor(request: Request, who: Who, scope: Scope) -> Visitor:
     """The idempotency key's digest counts as the message: a crash before the answer is kept repeats nothing."""
-
-    def sees(case: Case) -> bool:
-        return scope.holds(case.unit.id, Level(case.life.level))
-
     message = getattr(request.state, "idempotency", None) or new_id()
-    return Visitor(Actor(who.name, who.role, who.unit_id), who.display_name, message, sees)
+    return Visitor(actor_of(who), who.display_name, message, lambda case: may_see(scope, case))

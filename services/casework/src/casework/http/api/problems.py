@@ -12,9 +12,10 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from casework.access import refusals
+from casework.domain.life.refusals import NoSuchCase
 from casework.http.api.faults import Fault, faults_of
 from casework.http.failures import OTHERWISE, RETRY_SECONDS, TOLD
-from casework.views import NoSuchCase
+from casework.http.order_failures import ORDER_STATUS
 from shared.failures import Transient
 
 log = logging.getLogger(__name__)
@@ -69,6 +70,7 @@ def handlers() -> dict[Any, Any]:
         refusals.Refusal: _refusal,
         Refused: _refused,
         NoSuchCase: _no_such_case,
+        **dict.fromkeys(ORDER_STATUS, _not_done),
         RequestValidationError: _unreadable,
         HTTPException: _http,
         Transient: _away,
@@ -90,6 +92,11 @@ async def _refused(_: Request, error: Refused) -> Response:
 
 async def _no_such_case(_: Request, error: NoSuchCase) -> Response:
     return problem(404, "not-found", "Không tìm thấy", str(error))
+
+
+async def _not_done(_: Request, error: Exception) -> Response:
+    status, kind, title = ORDER_STATUS[type(error)]
+    return problem(status, kind, title, str(error))
 
 
 async def _unreadable(_: Request, error: RequestValidationError) -> Response:

@@ -1,0 +1,70 @@
+"""What a form offers to choose from: words that are fixed, parts of the case, its publications, units."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from casework.domain.directory import PROVINCIAL, UNIT, Directory
+from casework.domain.life import commands as c
+from casework.domain.life.life import Life
+from casework.domain.life.offering import ABOUT, Part
+from casework.domain.life.parts import Action, Link
+from casework.domain.life.stages import OUTCOME_NAMES, VERDICT_NAMES
+from casework.http.words import WORDS, say
+
+Option = tuple[str, str]
+LONGEST = 90
+
+FIXED: Mapping[str, Sequence[Option]] = {
+    "verdict": [(code, name.capitalize()) for code, name in VERDICT_NAMES.items()],
+    "outcome": [(code, name.capitalize()) for code, name in OUTCOME_NAMES.items()],
+    **{
+        kind: [(code.removeprefix(f"{kind}-"), name) for code, name in WORDS.items() if code.startswith(f"{kind}-")]
+        for kind in ("level", "track", "medium")
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """`asked`: the publications behind the requests; `publications`: those for which one could be made."""
+
+    life: Life
+    unit_id: str
+    asked: Mapping[str, Any] = field(default_factory=dict)
+    publications: Sequence[Mapping[str, Any]] = ()
+    units: Sequence[Option] = ()
+
+    def of(self, kind: type[c.Command], name: str) -> Sequence[Option] | None:
+        """None: it is not chosen but written."""
+        if name in ("id", "case_id") and kind in ABOUT:
+            return [self._part(one) for one in ABOUT[kind](self.life)]
+        if name == "publication_id":
+            return [(row["_id"], _of_outlet(row)) for row in self.publications]
+        if name == "unit_id":
+            return [unit for unit in self.units if unit[0] != self.unit_id]
+        options = FIXED.get(name)
+        return [one for one in options if one[0] != self.life.level] if options and name == "level" else options
+
+    def _part(self, part: Part) -> Option:
+        if isinstance(part, Action):
+            return part.id, _short(part.title)
+        if isinstance(part, Link):
+            return part.case_id, _short(part.why)
+        row = self.asked.get(part.publication_id)
+        return part.id, f"{say(f'track-{part.track}')}: {_of_outlet(row) if row else part.publication_id}"
+
+
+def units_of(directory: Directory, day: date) -> list[Option]:
+    """Those that a case can be given to on that day."""
+    found = [body for body in directory if (body.is_a(UNIT) or body.is_a(PROVINCIAL)) and body.exists_on(day)]
+    return sorted(((body.id, body.name) for body in found), key=lambda option: option[1])
+
+
+def _of_outlet(row: Mapping[str, Any]) -> str:
+    return _short(f"{row['outlet_name']}, “{row['title']}”")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

@@ -1,0 +1,60 @@
+"""Where people's commands to cases come in over HTTP, from the API and from the console alike."""
+
+import asyncio
+import random
+from collections.abc import Callable
+
+from casework.access.policy import Scope
+from casework.access.roles import Level
+from casework.access.who import Who
+from casework.domain.case import Case, Order
+from casework.domain.life.actor import Actor
+from casework.domain.life.commands import Command
+from casework.domain.life.guards import Scene
+from casework.domain.roles import Role
+from casework.ports import Works
+from casework.usecases.acting import act
+from casework.usecases.means import Means
+from shared.cause import Cause
+from shared.failures import Transient
+from shared.ops.clock import Clock
+
+TRIES, PAUSE_SECONDS = 4, 0.15
+
+
+class OrderDesk:
+    """`clock` is for pages, too: what may be done depends on the day."""
+
+    def __init__(self, works: Works, means: Callable[[], Means], clock: Clock) -> None:
+        self._works = works
+        self.means = means
+        self.clock = clock
+
+    async def give(self, case_id: str, version: int, command: Command, who: Who, scope: Scope, message_id: str) -> Case:
+        """The case after it. The role is the session's; the scope holds for the case as it is when it is changed.
+
+        Raises NoSuchCase, Refused, UnknownUnit, OutsideCalendar; Transient.
+        """
+        cause = Cause(case_id, message_id)
+        order = Order(command, actor_of(who), version, self.clock(), cause, lambda case: may_see(scope, case))
+        for tries in range(1, TRIES + 1):
+            try:
+                return await act(case_id, message_id, order, self._works, self.means())
+            except Transient:
+                # Somebody was faster: looked at anew, the form is stale, and says what has changed.
+                if tries == TRIES:
+                    raise
+            await asyncio.sleep(PAUSE_SECONDS * tries * random.uniform(0.5, 1))  # noqa: S311  # no secret
+        raise AssertionError
+
+    def scene(self, who: Who, unit_id: str, case_id: str) -> Scene:
+        return Scene(actor_of(who), self.clock(), unit_id, case_id=case_id)
+
+
+def actor_of(who: Who) -> Actor:
+    """A program's name is anybody's choice, so it is never taken for a person's."""
+    return Actor(f"token:{who.name}" if who.role is Role.SERVICE else who.name, who.role, who.unit_id)
+
+
+def may_see(scope: Scope, case: Case) -> bool:
+    return scope.holds(case.unit.id, Level(case.life.level))
