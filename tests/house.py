@@ -24,6 +24,7 @@ from casework.domain.roles import Role
 from casework.entrance import Ground, make_entrance
 from casework.http.api.app import PREFIX
 from casework.http.order_desk import OrderDesk
+from casework.letter_office import make_letter_desk
 from casework.rulefile import load_clocks
 from casework.settings import Settings
 from casework.store.access_indexes import ACCESS_INDEXES
@@ -70,7 +71,10 @@ class House:
         works = UnitOfWork(self.store, CaseworkWork, lambda: None)
         means = Means(sound(packaged_bodies()), Clockwork(*load_clocks()), new_id, PROOF_RULES)
         self.desk = OrderDesk(works, lambda: means, lambda: self.now)
-        self.app = Starlette(routes=surface(self.ground, self.entrance, self.settings, self.desk))
+        self.letters = make_letter_desk(
+            self.store, lambda: None, self.entrance.accounts, lambda: means, self.settings, lambda: self.now
+        )
+        self.app = Starlette(routes=surface(self.ground, self.entrance, self.settings, self.desk, self.letters))
         self._numbers = count(1)
 
     def later(self, **time: float) -> None:

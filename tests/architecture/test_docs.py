@@ -22,6 +22,7 @@ RUN_BY = {
     "haichieu letter render CASE.json --kind KIND -o FILE.docx": (
         "tests/unit/casework/letters/test_letter_commands.py::test_the_example_renders_and_says_what_it_stands_on"
     ),
+    "haichieu letter list CASE": "tests/integration/test_letter_archive.py::test_the_kept_letters_are_listed_and_shown",
     "python -m casework.letters.build_templates": (
         "tests/unit/casework/letters/test_templates.py::test_the_script_writes_them_and_refuses_a_layout_outside_the_decree"
     ),

@@ -19,6 +19,7 @@ from tests.commands import KIND_OF, ready
 from tests.commands import body as body_of
 from tests.document import routes
 from tests.house import OTHER, OWN, PASSWORD, House, open_house
+from tests.integration.letters_to_step import LETTER_BODIES, add_letter, leader, signatory
 from tests.servers import LIVE
 
 from casework.access.roles import PEOPLE, Level
@@ -45,11 +46,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /service-tokens": {"name": "máy", "scopes": ["cases.read"], "expires_at": NEXT_MONTH},
 }
 """A body with which the request would succeed for whoever may make it."""
+BODIES |= LETTER_BODIES
 QUERIES = {"GET /clocks/{rule_id}/due": {"at": "2026-11-24T08:00:00+07:00"}}
 
 
 def targets_of(route: str) -> list[str]:
-    return TARGETS if "{case_id}" in route else [NO_TARGET]
+    return TARGETS if "{case_id}" in route or "{letter_id}" in route else [NO_TARGET]
 
 
 ROUTES = routes()
@@ -81,15 +83,22 @@ class Ids:
     account: str
     name: str
     token: str
+    letter: str
 
 
 async def answer(house: House, route: str, target: str, caller: str) -> int:
     """The status of a request that is right in every way but perhaps in who makes it."""
     method, _, path = route.partition(" ")
     ids = await _things(house, route, target)
-    address = path.format(case_id=ids.case, account_id=ids.account, token_id=ids.token, rule_id="SPK_PUBLISH")
-    client = house.stranger() if caller == "anonymous" else await house.signed_in(Role(caller))
+    address = path.format(
+        case_id=ids.case, account_id=ids.account, token_id=ids.token, letter_id=ids.letter, rule_id="SPK_PUBLISH"
+    )
+    client = (
+        house.stranger() if caller == "anonymous" else await house.signed_in(Role(caller), name=signatory(ids.case))
+    )
     body = BODIES.get(route)
+    if body and body.get("signatory"):
+        body = body | {"signatory": await leader(house)}
     names = {KNOWN: ids.name, FRESH: f"n{uuid4().hex[:12]}"}
     if body and body.get("name") in names:
         body = body | {"name": names[body["name"]]}
@@ -109,10 +118,11 @@ async def _things(house: House, route: str, target: str) -> Ids:
         unit = OWN if whose == "own" else OTHER
         await house.add_case(other, unit, life=Life("verifying", absorbed=(case_id,)))
         await house.add_case(case_id, unit, level, ready(_word(route), level, other))
+    letter = await add_letter(house, case_id, route) if "{letter_id}" in route else ""
     account = await house.account(Role.VIEWER)
     until = house.now + timedelta(days=30)
     token, _ = await house.entrance.tokens.issue("test:house", "máy", ["cases.read"], until)
-    return Ids(case_id, other, account.id, account.name, token.id)
+    return Ids(case_id, other, account.id, account.name, token.id, letter)
 
 
 def _word(route: str) -> str:

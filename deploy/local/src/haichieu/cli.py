@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     add_classify(commands)
     add_clocks(commands)
     add_bodies(commands, lambda: opened("casework", mongo_url()))
-    add_letters(commands)
+    add_letters(commands, lambda: opened("casework", mongo_url()))
     add_audit(commands, mongo_url)
     add_accounts(commands, lambda: opened("casework", mongo_url(), ACCESS_INDEXES))
     return parser

@@ -13,6 +13,7 @@ from casework.handlers import (
     on_revisits_seen,
 )
 from casework.http.order_desk import OrderDesk
+from casework.letter_office import make_letter_desk
 from casework.prooffile import load_proof_rules
 from casework.retentionfile import load_retention
 from casework.rulefile import load_clocks
@@ -54,6 +55,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     anchoring = Anchoring(kit.store, _lease(kit, "audit-anchors"), system_clock)
     ground = Ground(kit.store, kit.plain_work)
     entrance = make_entrance(ground, settings)
+    letters = make_letter_desk(kit.store, kit.relay.wake, entrance.accounts, means, settings, system_clock)
     own = Own(
         handlers={
             PublicationAssessedV1: on_publications_assessed(kit.work, means, system_clock),
@@ -68,7 +70,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
             "audit anchors": anchoring.run,
             "retention": purging.run,
         },
-        routes=surface(ground, entrance, settings, OrderDesk(kit.work, means, system_clock)),
+        routes=surface(ground, entrance, settings, OrderDesk(kit.work, means, system_clock), letters),
     )
     return kit, kit.assemble(own)
 

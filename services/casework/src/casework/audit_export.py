@@ -11,10 +11,12 @@ from casework.audit.bundle.export import Order, export
 from casework.audit.bundle.failures import CannotExport
 from casework.audit.bundle.manifest import Manifest
 from casework.audit.bundle.names import CHUNK
+from casework.audit.bundle.ports import Attachments
 from casework.audit.bundle.signing import SUFFIX, sign
 from casework.audit.bundle.verify import Demand, verify
 from casework.audit.entry import stamp
 from casework.store.ledger import MongoLedger
+from casework.store.letter_pages import SignedLetters
 from shared.failures import Transient
 from shared.ops.clock import system_clock
 from shared.store.client import CannotReachMongo, Store
@@ -49,6 +51,18 @@ class Folders:
                     yield f"{kind}/{path.name}", _pieces(path)
 
 
+class Together:
+    """Port Attachments: what several others bring."""
+
+    def __init__(self, *parts: Attachments) -> None:
+        self._parts = parts
+
+    async def files(self, chain: str) -> AsyncIterator[tuple[str, AsyncIterator[bytes]]]:
+        for part in self._parts:
+            async for named in part.files(chain):
+                yield named
+
+
 async def export_to_file(wish: Wish, mongo_url: str, database: str = DATABASE) -> Manifest:
     """Raises CannotExport, CannotReachMongo, UnusableKey."""
     store = Store(mongo_url, database)
@@ -56,7 +70,8 @@ async def export_to_file(wish: Wish, mongo_url: str, database: str = DATABASE) -
         await store.start()
         with _whole(wish) as draft:
             order = Order(wish.chain, stamp(system_clock()))
-            draft.manifest = await export(order, MongoLedger(store), Folders(wish.letters, wish.snapshots), draft.out)
+            attached = Together(SignedLetters(store), Folders(wish.letters, wish.snapshots))
+            draft.manifest = await export(order, MongoLedger(store), attached, draft.out)
     except (PyMongoError, Transient) as error:
         raise CannotReachMongo(f"{error}. Start the stack, or set HAICHIEU_MONGO_URL.") from error
     finally:

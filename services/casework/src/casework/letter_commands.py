@@ -1,10 +1,11 @@
-"""`haichieu letter`: letters from facts, offline."""
+"""`haichieu letter`: letters from facts, offline; and those that are kept."""
 
 import argparse
 import json
 from importlib.resources import files
 from pathlib import Path
 
+from casework.letter_archive_commands import REFUSALS, Database, add_archive
 from casework.letters.casefile import read_case
 from casework.letters.deadlines import Clocks
 from casework.letters.draft import Tables, due_json
@@ -23,7 +24,8 @@ class CannotWrite(Exception):
     """The file that was asked for cannot be written there."""
 
 
-def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", database: Database) -> None:
+    """`database` opens casework's own, for what is kept there."""
     letter = subparsers.add_parser("letter", help="letters (.docx) from facts: render, templates, examples")
     verbs = letter.add_subparsers(dest="verb", required=True)
     rendering = verbs.add_parser("render", help="a .docx from CASE.json; says what it used and how sure that is (JSON)")
@@ -42,6 +44,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     example = verbs.add_parser("example", help="a complete CASE.json of this kind")
     example.add_argument("kind", choices=KINDS)
     example.set_defaults(run=_writing(_example))
+    add_archive(verbs, database, _writing)
 
 
 def _writing(run: Run) -> Run:
@@ -53,7 +56,7 @@ def _writing(run: Run) -> Run:
         except OSError as error:
             raise CannotWrite(f"Không ghi được tệp: {error}. Kiểm tra thư mục và quyền ghi.") from error
 
-    return refusing(guarded, CannotWrite, LetterError, *CLOCK_REFUSALS)
+    return refusing(guarded, CannotWrite, LetterError, *REFUSALS, *CLOCK_REFUSALS)
 
 
 def _render(arguments: argparse.Namespace) -> int:

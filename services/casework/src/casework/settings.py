@@ -41,6 +41,12 @@ class Settings(FromEnvironment):
     oidc_client_secret: SecretStr = SecretStr("")
     oidc_claim: Annotated[str, Field(description="claim of the ID token that an account's `subject` names")] = "sub"
 
+    issuing_file: Annotated[
+        Path | None, Field(description="who sends letters, and under which letterhead (YAML); empty: the packaged one")
+    ] = None
+    letter_templates: Annotated[
+        Path | None, Field(description="folder of edited templates, KIND.docx; empty: the packaged ones")
+    ] = None
     retention_file: Annotated[
         Path | None, Field(description="how long what is kept (YAML); empty: the packaged policy")
     ] = None

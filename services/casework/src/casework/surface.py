@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from starlette.routing import BaseRoute
 
+from casework.correspondence.desk import LetterDesk
 from casework.entrance import Entrance, Ground
 from casework.http.api.accounts import AccountEndpoints
 from casework.http.api.app import PREFIX, api_app
@@ -12,6 +13,8 @@ from casework.http.api.cases import CaseEndpoints
 from casework.http.api.clocks import ClockEndpoints
 from casework.http.api.commands import CommandEndpoints
 from casework.http.api.endpoint import Endpoint
+from casework.http.api.letter_steps import LetterStepEndpoints
+from casework.http.api.letters import LetterEndpoints
 from casework.http.api.proofs import ProofEndpoints
 from casework.http.api.session import SessionEndpoints
 from casework.http.api.tokens import TokenEndpoints
@@ -27,25 +30,30 @@ from casework.rulefile import load_clocks
 from casework.settings import Settings
 from casework.store.answers import Answers
 from casework.store.case_pages import CasePages
+from casework.store.letter_pages import LetterPages
 from casework.store.sign_ins import SignIns
 from casework.views import Views
 
 
-def surface(ground: Ground, entrance: Entrance, settings: Settings, desk: OrderDesk) -> list[BaseRoute]:
-    api = api_app(entrance.gate, Answers(ground.store, ground.clock), endpoints(ground, entrance, desk))
+def surface(
+    ground: Ground, entrance: Entrance, settings: Settings, desk: OrderDesk, letters: LetterDesk
+) -> list[BaseRoute]:
+    api = api_app(entrance.gate, Answers(ground.store, ground.clock), endpoints(ground, entrance, desk, letters))
     pages = Pages(entrance.gate)
     doors = _doors(ground, entrance, settings, pages)
     return [Tree(PREFIX, api), *console_routes(Views(ground.store), pages, desk, doors)]
 
 
-def endpoints(ground: Ground, entrance: Entrance, desk: OrderDesk) -> list[Endpoint]:
+def endpoints(ground: Ground, entrance: Entrance, desk: OrderDesk, letters: LetterDesk) -> list[Endpoint]:
     """The API's whole table."""
-    pages = CasePages(ground.store)
+    pages, letter_pages = CasePages(ground.store), LetterPages(ground.store)
     return [
         *SessionEndpoints(entrance.desk, entrance.registry, entrance.cookies).table(),
         *CaseEndpoints(pages, desk).table(),
         *CommandEndpoints(desk, pages).table(),
         *ProofEndpoints(pages, ProofViews(ground.store, ground.clock)).table(),
+        *LetterEndpoints(letters, letter_pages, pages).table(),
+        *LetterStepEndpoints(letters, letter_pages).table(),
         *BodyEndpoints(pages).table(),
         *ClockEndpoints(*load_clocks(), ground.clock).table(),
         *AccountEndpoints(entrance.registry, entrance.accounts).table(),

@@ -9,12 +9,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from casework.domain.roles import ROLE_NAMES
 from casework.letters.letter import Letter, draft
+from casework.letters.receipt import Receipt
 from casework.letters.refusals import Refusal
 from casework.letters.register import Entry, next_entry
 from casework.letters.steps import LEADERS, PERMISSIONS, WRITERS, Actor
 
 people = st.builds(Actor, st.sampled_from(["an", "binh", "chi", "phat"]), st.sampled_from(sorted(ROLE_NAMES)))
-documents = st.sampled_from(["a" * 64, "b" * 64, "c" * 64, "hỏng"])
+FINAL = "c" * 64
+documents = st.sampled_from(["a" * 64, "b" * 64, FINAL, "hỏng"])
 reasons = st.sampled_from(["", "  ", "Thiếu chứng cứ"])
 SIGNATORY = "phat"
 
@@ -63,7 +65,7 @@ class Office(RuleBasedStateMachine):
         def act(letter):
             letter.check_signing(person, document, self.now)
             entry = next_entry(len(self.register), letter.series, letter.id, person.id, self.now)
-            done = letter.signed(person, document, entry, self.now)
+            done = letter.signed(person, document, entry, FINAL, self.now)
             self.register.append(entry)
             return done
 
@@ -72,6 +74,15 @@ class Office(RuleBasedStateMachine):
     @rule(person=people, document=documents)
     def issue(self, person, document):
         self.take(lambda letter: letter.issued(person, document, self.now))
+
+    @rule(person=people, proof=reasons, hours=st.integers(-30, 3))
+    def receive(self, person, proof, hours):
+        receipt = Receipt(self.now + timedelta(hours=hours), proof)
+        self.take(lambda letter: letter.received(person, receipt, self.now))
+
+    @rule(person=people, reason=reasons)
+    def withdraw(self, person, reason):
+        self.take(lambda letter: letter.withdrawn(person, reason, self.now))
 
     @rule(person=people, reason=reasons)
     def void(self, person, reason):
@@ -83,18 +94,23 @@ class Office(RuleBasedStateMachine):
         self.take(lambda letter: letter.proposed(Actor("binh", "watch-officer"), self.now))
         self.take(lambda letter: letter.approved(Actor("an", "leader"), letter.document, self.now))
         self.sign(Actor(SIGNATORY, "leader"), self.letter.document)
-        self.take(lambda letter: letter.issued(Actor("binh", "watch-officer"), document, self.now))
+        self.take(lambda letter: letter.issued(Actor("binh", "watch-officer"), FINAL, self.now))
 
     @invariant()
     def what_left_was_proposed_approved_and_signed(self):
         letter, kinds = self.letter, [fact.kind for fact in self.letter.facts]
-        if letter.state in ("signed", "issued"):
+        if letter.state in ("signed", "issued", "received"):
             assert letter.approved_by not in (None, letter.proposed_by)
             assert letter.signed_by == SIGNATORY
             assert letter.approved_document == letter.document
             last_edit = max((i for i, kind in enumerate(kinds) if kind in ("draft", "edit", "return")), default=0)
-            assert [kind for kind in kinds[last_edit + 1 :] if kind != "issue"] == ["propose", "approve", "sign"]
-        assert (letter.issued_document is not None) == ("issue" in kinds)
+            assert [kind for kind in kinds[last_edit + 1 :] if kind not in ("issue", "receive")] == [
+                "propose",
+                "approve",
+                "sign",
+            ]
+        assert (letter.signed_document is not None) == ("sign" in kinds)
+        assert (letter.receipt is not None) == (letter.state == "received")
         assert kinds.count("issue") <= 1
 
     @invariant()

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     DIRECT_CASES = "cases.direct"
     MANAGE_REQUESTS = "requests.manage"
     RECORD_OUTCOMES = "requests.record"
+    WRITE_LETTERS = "letters.write"
+    SIGN_LETTERS = "letters.sign"
     READ_BODIES = "bodies.read"
     READ_CLOCKS = "clocks.read"
     MANAGE_ACCOUNTS = "accounts.manage"
@@ -89,6 +91,14 @@ POLICY: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.MANAGE_REQUESTS: _DESK,
     # A program may have seen what an outlet published, too.
     Permission.RECORD_OUTCOMES: _DESK | {Role.SERVICE: NORMAL},
+    Permission.WRITE_LETTERS: {
+        Role.WATCH_OFFICER: RESTRICTED,
+        Role.UNIT_OFFICER: OWN,
+        Role.LEADER: CONFIDENTIAL,
+        Role.SPOKESPERSON: RESTRICTED,
+    },
+    # Also to return and to void; that approver and proposer are two people is a guard of the letter.
+    Permission.SIGN_LETTERS: {Role.LEADER: CONFIDENTIAL},
     Permission.READ_BODIES: _EVERYBODY,
     Permission.READ_CLOCKS: _EVERYBODY,
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR: NORMAL},

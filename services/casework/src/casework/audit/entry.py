@@ -10,6 +10,8 @@ from casework.audit.canonical import canonical
 SYSTEM, DIRECTORY, RETENTION = "system", "directory", "retention"
 """Chains of what belongs to no case. A busy subject deserves its own: one transaction at a time appends to a chain."""
 CASE = "case/"
+LETTER_SIGNED = "letter-signed"
+"""The kind whose files are in every export: the letters of a case are part of its trail."""
 LINE_LIMIT = 64 * 1024
 """Nobody reads a longer line, and a verifier must not be made to."""
 

@@ -104,6 +104,19 @@ WORDS |= {
     "medium-aggregator": "trang thông tin điện tử tổng hợp",
 }
 """Kinds of the life of a case, of its clocks, of its requests."""
+WORDS |= {
+    "letter-drafted": "Soạn văn bản",
+    "letter-edited": "Sửa văn bản",
+    "letter-proposed": "Trình văn bản",
+    "letter-returned": "Trả lại văn bản",
+    "letter-approved": "Duyệt văn bản",
+    "letter-signed": "Ký văn bản, lấy số",
+    "letter-issued": "Phát hành văn bản",
+    "letter-received": "Nơi nhận đã nhận văn bản",
+    "letter-withdrawn": "Rút văn bản",
+    "letter-voided": "Hủy văn bản, số giữ nguyên",
+}
+"""Steps of the letters of a case."""
 WORDS |= {f"proof-{kind}": f"Xem lại trang báo: {text[0].lower()}{text[1:]}" for kind, text in KINDS.items()}
 WORDS |= {role.value: name for role, name in ROLE_NAMES.items()}
 

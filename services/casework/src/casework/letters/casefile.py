@@ -33,16 +33,19 @@ def parse_case(text: str, kind: Kind, name: str = "CASE.json") -> Paper:
         raise CaseUnreadable(
             f"{name} không phải JSON đúng: {error}. Xem mẫu: haichieu letter example {kind}."
         ) from error
+    return paper_of(content, kind, name, f"\nXem mẫu đầy đủ: haichieu letter example {kind}.")
+
+
+def paper_of(content: Any, kind: Kind, name: str, cure: str = "") -> Paper:
+    """Raises CaseUnreadable; `cure` ends its words."""
     demand = DEMANDS[kind]
     try:
         paper = demand.facts.model_validate(content)
     except ValidationError as error:
         faults = error.errors()
         more = f"\n  … và {len(faults) - SHOWN} lỗi nữa" if len(faults) > SHOWN else ""
-        lines = "".join(f"\n  {said(fault)}." for fault in faults[:SHOWN])
-        raise CaseUnreadable(
-            f"{name} chưa dùng được cho văn bản “{kind}”:{lines}{more}\nXem mẫu đầy đủ: haichieu letter example {kind}."
-        ) from None
+        lines = "".join(f"\n  {said(fault, name)}." for fault in faults[:SHOWN])
+        raise CaseUnreadable(f"{name} chưa dùng được cho văn bản “{kind}”:{lines}{more}{cure}") from None
     if lacking := [field for field in demand.needs if getattr(paper, field) is None]:
         raise CaseUnreadable(
             f"{name}: văn bản “{kind}” gửi sau một văn bản đã phát hành nên cần thêm trường {', '.join(lacking)}."

@@ -28,8 +28,8 @@ _WITH_LIMITS = {
 }
 
 
-def said(fault: Any) -> str:
-    place = " › ".join(f"mục {part + 1}" if isinstance(part, int) else part for part in fault["loc"]) or "CASE.json"
+def said(fault: Any, name: str = "CASE.json") -> str:
+    place = " › ".join(f"mục {part + 1}" if isinstance(part, int) else part for part in fault["loc"]) or name
     return f"{place}: {_said(fault)}"
 
 

@@ -79,7 +79,7 @@ class Laws(Row):
             raise LawUndecided(
                 f"Tin đăng ngày {day(published)} khi {before.law} có hiệu lực, văn bản đến nơi ngày {day(received)} "
                 f"khi {after.law} có hiệu lực. {self.transition.text} (mức xác minh: {self.transition.mark}). "
-                f"Xin ý kiến pháp chế rồi ghi vào CASE.json trường law: “{before.id}” hoặc “{after.id}”."
+                f"Xin ý kiến pháp chế rồi ghi vào trường law: “{before.id}” hoặc “{after.id}”."
             )
         return after
 

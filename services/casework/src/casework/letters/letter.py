@@ -1,4 +1,4 @@
-"""A letter on its way out: drafted, proposed by one person, approved by another, signed, issued.
+"""A letter on its way out: drafted, proposed by one person, approved by another, signed, issued, received.
 
 Nothing leaves without each of these; an edit throws the approval away; what is signed is what was approved.
 """
@@ -8,12 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casework.domain.roles import ROLE_NAMES
+from casework.letters.receipt import Receipt, check_receipt
 from casework.letters.refusals import (
     DocumentChanged,
     NoReason,
     NoTimezone,
     SamePerson,
     TimeRunsBack,
+    TooManySteps,
     WrongNumber,
     WrongRole,
     WrongState,
@@ -21,12 +23,15 @@ from casework.letters.refusals import (
 from casework.letters.register import Entry, check_series, year_of
 from casework.letters.steps import PERMISSIONS, STATES, Actor, Fact, State, Step
 
+MOST_STEPS = 200
+"""A letter is one document of the database; ending it is always possible."""
+
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """`document` is the SHA-256 of the unnumbered .docx, `issued_document` of the numbered one that left.
+    """`document` is the SHA-256 of the unnumbered .docx, `signed_document` of the numbered one that leaves.
 
     `signatory` is the account of the person whose name is printed under the letter.
     """
@@ -42,7 +47,8 @@ class Letter:
     approved_document: str | None = None
     signed_by: str | None = None
     number: Entry | None = None
-    issued_document: str | None = None
+    signed_document: str | None = None
+    receipt: Receipt | None = None
 
     @property
     def version(self) -> int:
@@ -81,21 +87,35 @@ class Letter:
             )
         self._check_document(document, self.approved_document)
 
-    def signed(self, actor: Actor, document: str, number: Entry, at: datetime) -> "Letter":
-        """`document`: the SHA-256 of the unnumbered letter, rendered again; `number`: its line in the register."""
+    def signed(self, actor: Actor, document: str, number: Entry, numbered: str, at: datetime) -> "Letter":
+        """`document`, `numbered`: the SHA-256 of the letter rendered again, without its number and with it; `number`:
+        its line in the register."""
         self.check_signing(actor, document, at)
         own = (self.id, self.series, year_of(at), None)
         if (number.letter_id, number.series, number.year, number.voiding) != own:
             raise WrongNumber(
                 f"Số {number.printed} ({number.series}, {number.year}) không phải của văn bản này. Lấy số từ sổ."
             )
-        return replace(self, signed_by=actor.id, number=number)._taken("sign", "signed", actor, at)
+        text = replace(self, signed_by=actor.id, number=number, signed_document=_checked(numbered))
+        return text._taken("sign", "signed", actor, at, about=numbered)
 
-    def issued(self, actor: Actor, document: str, at: datetime) -> "Letter":
-        """`document`: the SHA-256 of the numbered letter that leaves."""
+    def issued(self, actor: Actor, document: str, at: datetime, how: str = "") -> "Letter":
+        """`document`: the SHA-256 of the letter that leaves; `how`: by post, under which number, by e-mail to whom."""
         self._check("issue", actor, at)
-        left = replace(self, issued_document=_checked(document))
-        return left._taken("issue", "issued", actor, at, about=document)
+        self._check_document(document, self.signed_document)
+        return self._taken("issue", "issued", actor, at, how, about=document)
+
+    def received(self, actor: Actor, receipt: Receipt, at: datetime) -> "Letter":
+        """Whoever it was sent to has it: from then on clocks run."""
+        self._check("receive", actor, at)
+        proof = check_receipt(receipt, self.number, at)
+        known = replace(self, receipt=replace(receipt, proof=proof))
+        return known._taken("receive", "received", actor, at, proof, about=self.signed_document)
+
+    def withdrawn(self, actor: Actor, reason: str, at: datetime) -> "Letter":
+        """Before anybody has approved it; later only a leader voids it."""
+        self._check("withdraw", actor, at, reason)
+        return self._taken("withdraw", "withdrawn", actor, at, reason)
 
     def voided(self, actor: Actor, reason: str, at: datetime) -> "Letter":
         """A number that the letter has stays its own, voided for the same reason."""
@@ -111,6 +131,8 @@ class Letter:
             raise WrongState(f"Văn bản {STATES[self.state]} nên không {permission.words} được. Chỉ khi: {allowed}.")
         if permission.reason and not (reason and reason.strip()):
             raise NoReason(f"Muốn {permission.words} văn bản phải nêu lý do.")
+        if self.version >= MOST_STEPS and step not in ("withdraw", "void"):
+            raise TooManySteps(f"Văn bản đã qua {MOST_STEPS} bước. Hủy văn bản này và soạn văn bản mới.")
         check_time(at)
         if at < self.facts[-1].at:
             raise TimeRunsBack("Thời điểm này trước bước liền trước của văn bản. Kiểm tra đồng hồ máy chủ.")

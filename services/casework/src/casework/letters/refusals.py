@@ -25,6 +25,14 @@ class NoReason(Refusal):
     """A reason is needed."""
 
 
+class NoProof(Refusal):
+    """That it arrived has to be shown, and when."""
+
+
+class TooManySteps(Refusal):
+    """A letter that goes back and forth without end."""
+
+
 class WrongNumber(Refusal):
     """The number belongs to another letter, series or year."""
 

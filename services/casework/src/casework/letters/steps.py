@@ -6,8 +6,8 @@ from typing import Literal
 
 from casework.domain.roles import Role
 
-State = Literal["drafted", "proposed", "approved", "signed", "issued", "returned", "voided"]
-Step = Literal["draft", "edit", "propose", "return", "approve", "sign", "issue", "void"]
+State = Literal["drafted", "proposed", "approved", "signed", "issued", "received", "returned", "withdrawn", "voided"]
+Step = Literal["draft", "edit", "propose", "return", "approve", "sign", "issue", "receive", "withdraw", "void"]
 
 STATES: dict[State, str] = {
     "drafted": "đang soạn",
@@ -15,7 +15,9 @@ STATES: dict[State, str] = {
     "approved": "đã duyệt",
     "signed": "đã ký",
     "issued": "đã phát hành",
+    "received": "đã đến nơi nhận",
     "returned": "bị trả lại",
+    "withdrawn": "đã rút",
     "voided": "đã hủy",
 }
 WRITERS: frozenset[Role] = frozenset({Role.WATCH_OFFICER, Role.UNIT_OFFICER, Role.SPOKESPERSON, Role.LEADER})
@@ -42,6 +44,10 @@ class Fact:
     document: str
 
 
+ENDED: frozenset[State] = frozenset({"withdrawn", "voided"})
+"""A letter of which nothing comes any more; a number that it has stays its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Permission:
     words: str
@@ -62,6 +68,8 @@ PERMISSIONS: dict[Step, Permission] = {
     "approve": Permission("duyệt", LEADERS, _states("proposed")),
     "sign": Permission("ký", LEADERS, _states("approved")),
     "issue": Permission("phát hành", WRITERS, _states("signed")),
+    "receive": Permission("ghi nhận nơi nhận đã nhận", WRITERS, _states("issued")),
+    "withdraw": Permission("rút", WRITERS, _states("drafted", "proposed", "returned"), reason=True),
     "void": Permission(
         "hủy", LEADERS, _states("drafted", "proposed", "approved", "returned", "signed", "issued"), reason=True
     ),

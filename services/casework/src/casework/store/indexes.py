@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from casework.store import audit
+from casework.store.letters import LETTER_INDEXES
 from casework.store.numbers import NUMBER_INDEXES
 from casework.store.proofs import PROOF_INDEXES
 from shared.store.client import Index
@@ -21,6 +22,7 @@ INDEXES = (
     Index("publication_changes", IndexModel("learnt_at", expireAfterSeconds=int(EARLY.total_seconds()))),
     Index("publication_locks", IndexModel("at", expireAfterSeconds=int(LOCKED.total_seconds()))),
     *NUMBER_INDEXES,
+    *LETTER_INDEXES,
     *PROOF_INDEXES,
     Index(
         "sightings",

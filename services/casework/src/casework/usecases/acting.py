@@ -22,10 +22,16 @@ async def act(case_id: str, command_id: str, order: Order, works: Works, means: 
         if order.read_version != case.version:
             raise Stale(order.read_version, case.version, await work.kinds_since(case_id, order.read_version))
         others = await _others(work, case, order)
-        acted = case.act(order, means.clockwork, await _publications(work, case, order.command))
-        acted = await _given(work, acted, order, means)
-        await prove(work, acted, order, means)
+        acted = await take(work, case, order, means)
         await work.save([acted, *(_followed(other, order, case_id) for other in others)], (), ())
+    return acted
+
+
+async def take(work: Work, case: Case, order: Order, means: Means) -> Case:
+    """The case after the order, not saved yet: also for what takes a step of the case along. Raises Refused."""
+    acted = case.act(order, means.clockwork, await _publications(work, case, order.command))
+    acted = await _given(work, acted, order, means)
+    await prove(work, acted, order, means)
     return acted
 
 

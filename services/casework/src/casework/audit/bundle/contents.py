@@ -10,7 +10,7 @@ from casework.audit.bundle.marks import Mark
 from casework.audit.bundle.names import ANCHORS, ENTRIES, PROOFS
 from casework.audit.bundle.opening import Opened
 from casework.audit.bundle.reading import anchors_of, entries_of, fault, head_after, proofs_of
-from casework.audit.entry import Entry
+from casework.audit.entry import LETTER_SIGNED, Entry
 
 
 @dataclass(slots=True)
@@ -49,8 +49,15 @@ def _watched_entries(opened: Opened, chain: str, mark: Mark, contents: Contents,
     for entry in entries_of(opened, chain):
         contents.entry = entry
         mark.look(entry.hash, f"mục {entry.seq}", entry.seq)
+        _check_letters(entry, attached)
         contents.bound |= {sha: entry.seq for sha in entry.body["files"] if isinstance(sha, str) and sha in attached}
         yield entry
+
+
+def _check_letters(entry: Entry, attached: set[str]) -> None:
+    """A signed letter that is changed, or left out, is not among the files under the hash that is on record."""
+    if entry.body["kind"] == LETTER_SIGNED and not set(entry.body["files"]) <= attached:
+        raise fault(ENTRIES, entry.seq, "ghi một văn bản đã ký mà trong letters/ không có, hoặc có bản đã bị sửa")
 
 
 def _watched_anchors(opened: Opened, mark: Mark, contents: Contents) -> Iterator[Anchor]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi import APIRouter
+from fastapi.responses import JSONResponse, Response
 
 from casework.access.policy import Permission
 from casework.http.api.problems import MEDIA_TYPE, Problem
@@ -54,6 +55,8 @@ class Endpoint:
     may: Sequence[int] = ()
     repeatable: bool = True
     """An unsafe one takes an Idempotency-Key, unless its answer is a cookie."""
+    answer: type[Response] = JSONResponse
+    """What it answers with, as the document says; a file is no JSON."""
 
     def join(self, router: APIRouter) -> None:
         unsafe = self.method not in SAFE
@@ -68,6 +71,7 @@ class Endpoint:
             self.handler,
             methods=[self.method],
             status_code=self.status,
+            response_class=self.answer,
             responses={status: _described(status) for status in self._failures(unsafe, open_)},
             openapi_extra=extra,
             operation_id=self.handler.__name__,

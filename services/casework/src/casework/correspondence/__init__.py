@@ -1,0 +1,1 @@
+"""The letters of a case: prefilled from it, kept with it, and each step on its record."""

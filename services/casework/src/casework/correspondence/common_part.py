@@ -1,0 +1,34 @@
+"""The fields of every letter: letterhead, who signs, whom to ask."""
+
+from typing import Any
+
+from casework.correspondence.matter import Matter
+from casework.correspondence.own import Own
+from casework.correspondence.refusals import CannotWrite
+
+
+def common_part(own: Own, matter: Matter) -> dict[str, Any]:
+    issuer = matter.issuer
+    if issuer.mark != "V" or issuer.note:
+        matter.note(f"Nơi ban hành {issuer.id} (mức xác minh: {issuer.mark}). {issuer.note}".strip())
+    return {
+        "letterhead": issuer.letterhead.model_dump(),
+        "signer": own.signer.model_dump() | {"name": matter.signatory.name},
+        "contact": _contact(own, matter),
+        "archive": own.archive.model_dump(),
+        "typist": own.typist.model_dump() if own.typist else None,
+        "urgency": own.urgency,
+        "circulation": own.circulation,
+    }
+
+
+def _contact(own: Own, matter: Matter) -> dict[str, str]:
+    if own.contact:
+        return own.contact.model_dump()
+    phone, email = matter.issuer.phone, matter.issuer.email
+    if not (phone and email):
+        raise CannotWrite(
+            f"Chưa có điện thoại, thư điện tử liên hệ của nơi ban hành “{matter.issuer.id}”. "
+            "Ghi trường contact (name, phone, email), hoặc điền vào issuing.yaml."
+        )
+    return {"name": matter.writer.name, "phone": phone, "email": email}

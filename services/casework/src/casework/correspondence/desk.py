@@ -1,0 +1,69 @@
+"""Where letters come in over HTTP: again when somebody was faster, one signature at a time."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from contextlib import nullcontext
+from datetime import datetime
+from typing import TypeVar
+
+from casework.correspondence import steps as s
+from casework.correspondence.by import By, Visitor
+from casework.correspondence.drafting import Writing
+from casework.correspondence.filed import Filed
+from casework.correspondence.own import AnyOwn
+from casework.correspondence.ports import LetterWorks
+from casework.correspondence.printing import Press
+from casework.correspondence.stepping import step
+from casework.usecases.means import Means
+from shared.failures import Transient
+from shared.ops.clock import Clock
+
+TRIES, PAUSE_SECONDS = 6, 0.1
+
+Answer = TypeVar("Answer")
+
+
+class LetterDesk:
+    def __init__(
+        self, works: LetterWorks, means: Callable[[], Means], writing: Writing, press: Press, clock: Clock
+    ) -> None:
+        self._works = works
+        self._means = means
+        self._writing = writing
+        self.press = press
+        self._clock = clock
+        # Signatures of one process would only collide in the register; those of replicas still do, and come again.
+        self._signing = asyncio.Lock()
+
+    async def begin(self, case_id: str, own: AnyOwn, visitor: Visitor) -> Filed:
+        return await self._patiently(
+            lambda by: self._writing.begin(case_id, own, by, self._works, self._means().directory), visitor
+        )
+
+    async def edit(self, letter_id: str, read: int, own: AnyOwn, visitor: Visitor) -> Filed:
+        return await self._patiently(
+            lambda by: self._writing.edit(letter_id, read, own, by, self._works, self._means().directory), visitor
+        )
+
+    async def take(self, letter_id: str, read: int, step_: s.AnyStep, visitor: Visitor) -> Filed:
+        async with self._signing if isinstance(step_, s.Sign) else nullcontext():
+            return await self._patiently(
+                lambda by: step(letter_id, read, step_, by, self._works, self.press, self._means()), visitor
+            )
+
+    async def _patiently(self, act: Callable[[By], Awaitable[Answer]], visitor: Visitor) -> Answer:
+        """Each try has its own time: a number belongs to the day on which it was really taken."""
+        for tries in range(1, TRIES + 1):
+            try:
+                return await act(visitor.at(self._now()))
+            except Transient:
+                if tries == TRIES:
+                    raise
+            await asyncio.sleep(PAUSE_SECONDS * tries * random.uniform(0.5, 1))  # noqa: S311 - no secret
+        raise AssertionError
+
+    def _now(self) -> datetime:
+        """As the database keeps it, so that what comes back is what was written."""
+        now = self._clock()
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
