@@ -152,13 +152,27 @@ class Corner:
 
     async def rewind(self, topic: str) -> None:
         """Let the group, which must have no members now, begin again."""
+        async with self._only_member(topic, self.name) as consumer:
+            await consumer.commit(dict.fromkeys(consumer.assignment(), 0))
+
+    async def skip(self, topic: str, group: str) -> None:
+        """A real group, which must have no members now, has no part in what other tests have left in a real topic."""
+        records = await self.read(topic)
+        async with self._only_member(topic, group) as consumer:
+            offsets = dict.fromkeys(consumer.assignment(), 0)
+            for record in records:
+                offsets[TopicPartition(topic, record.partition)] = record.offset + 1
+            await consumer.commit(offsets)
+
+    @asynccontextmanager
+    async def _only_member(self, topic: str, group: str) -> AsyncIterator[AIOKafkaConsumer]:
+        """The embedded broker takes offsets from members only."""
         consumer = AIOKafkaConsumer(
-            topic, bootstrap_servers=self.servers.broker.bootstrap, group_id=self.name, enable_auto_commit=False
+            topic, bootstrap_servers=self.servers.broker.bootstrap, group_id=group, enable_auto_commit=False
         )
-        # The embedded broker takes offsets from members only, so we become the only one.
         await consumer.start()
         try:
-            await consumer.commit(dict.fromkeys(consumer.assignment(), 0))
+            yield consumer
         finally:
             await consumer.stop()
 

@@ -24,6 +24,7 @@ from casework.ports import DeliveryChange, PublicationChange
 from casework.proof_views import ProofViews
 from casework.store.case_pages import CasePages, Filters
 from casework.store.indexes import INDEXES
+from casework.store.letter_pages import LetterPages
 from casework.store.life_documents import life_document
 from casework.store.numbers import Numbers, register_of
 from casework.store.purges import Purging
@@ -189,6 +190,7 @@ async def test_every_question_has_its_index_and_every_index_its_question(desk: D
     request = Request("r1", "p1", "reply", "online", "lan", "sent", received_at=AT)
     life = life_document(Life("acting", requests=(request,)))
     assert await ProofViews(desk.kit.store, lambda: AT).of({"_id": "x", "life": life, "clocks": []}) == []
+    assert await LetterPages(desk.kit.store).of_case("x", 0, 10) == []
     assert await fire_clocks(desk.kit.work, AT + timedelta(days=30)) == 1
     async with desk.kit.plain_work.once(()) as transaction:
         await Numbers(transaction).assign("LĐLĐ", "letter-1", "lan", AT)

@@ -270,6 +270,7 @@ async def test_killed_between_acceptance_and_record_it_is_told_again_under_the_s
     """First a real process, from the topic to the mailbox; then the same replica again, in this process."""
     await topics.ensure(corner.platform(partitions=1))
     event, office, room = request(), Office(corner, port, monkeypatch), Holding(port)
+    await corner.skip(event.TOPIC, "notify")
     room.taken = asyncio.Event()
     await room.start()
     try:
