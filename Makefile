@@ -19,16 +19,20 @@ run: setup       ## the whole system with a sample day; prints the console's add
 demo: setup      ## the sample day once, with a count at the end
 	@$(BIN)/haichieu demo --kafka $(KAFKA)
 
-# These meet no broker: once, with the embedded one, is enough.
-BROKERLESS = access_indexes account_commands api_conformance audit audit_rights authorization bodies case_commands case_forms casework_growth \
-	casework_life changing doors fetcher guessing letter_numbers oidc paging purge reading_room repeats sessions
+# These meet no broker: once is enough, and two at a time.
+BROKERLESS = access_indexes account_commands api_conformance audit audit_rights authorization bodies case_commands \
+	case_forms casework_growth casework_life changing doors fetcher guessing letter_api letter_archive letter_numbers \
+	letters letters_signing oidc paging purge reading_room repeats sessions
+ALONE = $(patsubst %,tests/integration/test_%.py,$(BROKERLESS))
+OTHERS = tests/integration tests/e2e $(addprefix --ignore=,$(ALONE))
 
 test: setup kafka  ## the tests; KAFKA=apache: integration and end-to-end tests on Apache Kafka
 ifeq ($(KAFKA),apache)
-	HAICHIEU_KAFKA_KIND=apache $(BIN)/pytest tests/integration tests/e2e $(addprefix --ignore=tests/integration/test_,$(addsuffix .py,$(BROKERLESS)))
+	HAICHIEU_KAFKA_KIND=apache $(BIN)/pytest $(OTHERS)
 else
 	$(BIN)/pytest tests/unit tests/contract tests/architecture
-	$(BIN)/pytest tests/integration tests/e2e
+	$(BIN)/pytest -n 2 $(ALONE)
+	$(BIN)/pytest $(OTHERS)
 endif
 
 check: setup     ## format, lint, types, import rules, contracts
