@@ -49,6 +49,8 @@ def test_what_is_easily_guessed_is_refused_and_says_why(password: str, because: 
         check_password(password, "nguyen.mai")
 
 
-@pytest.mark.parametrize("password", ["con trâu đi trước cái cày", "x7#kQ9!mmPzt", pytest.param(new_password(), id="one of ours")])
+@pytest.mark.parametrize(
+    "password", ["con trâu đi trước cái cày", "x7#kQ9!mmPzt", pytest.param(new_password(), id="one of ours")]
+)
 def test_what_is_long_and_ones_own_is_accepted(password: str) -> None:
     check_password(password, "nguyen.mai")
