@@ -16,7 +16,7 @@ from tests.servers import LIVE, Corner, Document, environment
 from tests.waiting import becomes
 
 from casework.body_ports import Kept
-from casework.body_usecases import change_bodies, patiently
+from casework.body_usecases import change_bodies, waiting
 from casework.domain.directory import Body, DirectoryUnsound, sheet
 from casework.store import bodies
 from casework.store.bodies import Bodies, packaged_bodies
@@ -47,7 +47,7 @@ class Replica:
         def attempt() -> Any:
             return change_bodies(wanted, self.works, "lan", NOW, {}, dry_run=False)
 
-        await patiently(attempt, 20)
+        await waiting(attempt, 20)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from casework.body_files import Refused, read_file, write_file
-from casework.body_usecases import DirectoryBusy, change_bodies, patiently
+from casework.body_usecases import DirectoryBusy, change_bodies, waiting
 from casework.body_words import body_json, body_text, difference_json, difference_text
 from casework.domain.directory import Body, Directory, DirectoryUnsound, sheet
 from casework.refusing import Run, as_json, refusing, say
@@ -84,7 +84,7 @@ async def _import(arguments: argparse.Namespace, opened: Opened) -> None:
             return change_bodies(wanted.bodies, works, _who(), now, wanted.lines, dry_run=dry_run)
 
         try:
-            found = await patiently(attempt, WAIT_SECONDS)
+            found = await waiting(attempt, WAIT_SECONDS)
         except DirectoryBusy as error:
             raise Refused(f"{error} Chưa thay đổi gì; thử lại sau ít phút.") from error
     words = difference_text if arguments.text else lambda *a, **k: as_json(difference_json(*a, **k))

@@ -1,7 +1,5 @@
 """Seeding and changing the directory of bodies: each all or nothing, in one transaction."""
 
-import asyncio
-import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -12,8 +10,7 @@ from casework.domain.case import MACHINE
 from casework.domain.directory import Body, DirectoryUnsound, sound
 from casework.domain.directory.difference import Difference, difference
 from shared.failures import Transient
-
-PAUSE = 0.2
+from shared.patience import patiently
 
 Done = TypeVar("Done")
 
@@ -57,16 +54,12 @@ def _check(bodies: Sequence[Body], lines: Mapping[str, int]) -> None:
         raise DirectoryUnsound([replace(fault, row=lines.get(fault.body_id)) for fault in error.faults]) from None
 
 
-async def patiently(attempt: Callable[[], Awaitable[Done]], seconds: float) -> Done:
+async def waiting(attempt: Callable[[], Awaitable[Done]], seconds: float) -> Done:
     """Whoever writes the directory at the same moment makes ours conflict: wait for it and look again.
 
     Raises DirectoryBusy.
     """
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            return await attempt()
-        except Transient as error:
-            if time.monotonic() >= deadline:
-                raise DirectoryBusy(f"Danh bạ đang bị nơi khác ghi, hoặc MongoDB không trả lời: {error}") from error
-        await asyncio.sleep(PAUSE)
+    try:
+        return await patiently(attempt, seconds)
+    except Transient as error:
+        raise DirectoryBusy(f"Danh bạ đang bị nơi khác ghi, hoặc MongoDB không trả lời: {error}") from error

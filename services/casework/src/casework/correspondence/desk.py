@@ -1,7 +1,6 @@
 """Where letters come in over HTTP: again when somebody was faster, one signature at a time."""
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable
 from contextlib import nullcontext
 from datetime import datetime
@@ -16,10 +15,11 @@ from casework.correspondence.ports import LetterWorks
 from casework.correspondence.printing import Press
 from casework.correspondence.stepping import step
 from casework.usecases.means import Means
-from shared.failures import Transient
 from shared.ops.clock import Clock
+from shared.patience import patiently
 
-TRIES, PAUSE_SECONDS = 6, 0.1
+PATIENCE_SECONDS = 10.0
+"""The register of numbers is one row, wanted by every signature of every replica."""
 
 Answer = TypeVar("Answer")
 
@@ -54,14 +54,7 @@ class LetterDesk:
 
     async def _patiently(self, act: Callable[[By], Awaitable[Answer]], visitor: Visitor) -> Answer:
         """Each try has its own time: a number belongs to the day on which it was really taken."""
-        for tries in range(1, TRIES + 1):
-            try:
-                return await act(visitor.at(self._now()))
-            except Transient:
-                if tries == TRIES:
-                    raise
-            await asyncio.sleep(PAUSE_SECONDS * tries * random.uniform(0.5, 1))  # noqa: S311 - no secret
-        raise AssertionError
+        return await patiently(lambda: act(visitor.at(self._now())), PATIENCE_SECONDS)
 
     def _now(self) -> datetime:
         """As the database keeps it, so that what comes back is what was written."""

@@ -1,7 +1,5 @@
 """Where people's commands to cases come in over HTTP, from the API and from the console alike."""
 
-import asyncio
-import random
 from collections.abc import Callable
 
 from casework.access.policy import Scope
@@ -16,10 +14,10 @@ from casework.ports import Works
 from casework.usecases.acting import act
 from casework.usecases.means import Means
 from shared.cause import Cause
-from shared.failures import Transient
 from shared.ops.clock import Clock
+from shared.patience import patiently
 
-TRIES, PAUSE_SECONDS = 4, 0.15
+PATIENCE_SECONDS = 5.0
 
 
 class OrderDesk:
@@ -37,15 +35,8 @@ class OrderDesk:
         """
         cause = Cause(case_id, message_id)
         order = Order(command, actor_of(who), version, self.clock(), cause, lambda case: may_see(scope, case))
-        for tries in range(1, TRIES + 1):
-            try:
-                return await act(case_id, message_id, order, self._works, self.means())
-            except Transient:
-                # Somebody was faster: looked at anew, the form is stale, and says what has changed.
-                if tries == TRIES:
-                    raise
-            await asyncio.sleep(PAUSE_SECONDS * tries * random.uniform(0.5, 1))  # noqa: S311  # no secret
-        raise AssertionError
+        # Somebody was faster: looked at anew, the form is stale, and says what has changed.
+        return await patiently(lambda: act(case_id, message_id, order, self._works, self.means()), PATIENCE_SECONDS)
 
     def scene(self, who: Who, unit_id: str, case_id: str) -> Scene:
         return Scene(actor_of(who), self.clock(), unit_id, case_id=case_id)

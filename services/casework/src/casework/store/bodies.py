@@ -5,7 +5,7 @@ import logging
 from importlib.resources import files
 
 from casework.body_ports import DirectoryWorks
-from casework.body_usecases import patiently, seed_bodies
+from casework.body_usecases import seed_bodies, waiting
 from casework.domain.directory import Body, Directory, DirectoryUnsound, sheet, sound
 from shared.failures import Transient
 from shared.ops.clock import system_clock
@@ -33,7 +33,7 @@ class Bodies:
 
     async def start(self) -> None:
         """Raises DirectoryUnsound, DirectoryBusy."""
-        await patiently(lambda: seed_bodies(packaged_bodies(), self._works, system_clock()), SEED_SECONDS)
+        await waiting(lambda: seed_bodies(packaged_bodies(), self._works, system_clock()), SEED_SECONDS)
         await self.refresh()
 
     async def stop(self) -> None:
