@@ -30,7 +30,7 @@ test: setup kafka  ## the tests; KAFKA=apache: integration and end-to-end tests 
 ifeq ($(KAFKA),apache)
 	HAICHIEU_KAFKA_KIND=apache $(BIN)/pytest $(OTHERS)
 else
-	$(BIN)/pytest tests/unit tests/contract tests/architecture
+	$(BIN)/pytest -n 2 tests/unit tests/contract tests/architecture
 	$(BIN)/pytest -n 2 $(ALONE)
 	$(BIN)/pytest $(OTHERS)
 endif

@@ -38,7 +38,7 @@ def test_only_the_relay_publishes() -> None:
     for method in ("publish_batch", "publisher", "send_and_wait"):
         assert [name_of(path) for path in sources() if calls_of(tree_of(path), method)] == []
     producers = [name_of(path) for path in sources() if "AIOKafkaProducer(" in path.read_text("utf-8")]
-    assert producers == ["shared/src/shared/messaging/broker.py"]
+    assert producers == ["shared/src/shared/messaging/producer.py"]
 
 
 def test_the_database_driver_is_named_in_one_file() -> None:

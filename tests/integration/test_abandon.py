@@ -9,7 +9,7 @@ from tests.integration.test_relay import own_broker
 from tests.probe import Probe
 from tests.servers import LIVE, Corner, Servers
 
-from shared.messaging.broker import abandon, start_producer
+from shared.messaging.producer import abandon, start_producer
 
 pytestmark = LIVE
 

@@ -102,7 +102,7 @@ async def test_stopping_publishes_what_is_left(corner: Corner, probe: Probe) -> 
 async def test_what_is_too_large_is_refused_and_its_neighbours_leave(
     corner: Corner, probe: Probe, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shared.messaging.broker.REQUEST_LIMIT", 600_000)
+    monkeypatch.setattr("shared.messaging.producer.REQUEST_LIMIT", 600_000)
     await _refused(corner, probe, size=700_000)
 
 

@@ -11,7 +11,7 @@ from tests.servers import APACHE, LIVE, Corner
 from haichieu.ports import free_ports
 from shared.contracts.catalogue import TopicSpec
 from shared.messaging import topics
-from shared.messaging.broker import CannotReachKafka
+from shared.messaging.producer import CannotReachKafka
 from shared.ops.settings import Platform
 
 pytestmark = LIVE

@@ -10,15 +10,14 @@ from typing import Any, cast
 from pydantic_settings import BaseSettings
 
 from shared.contracts import asyncapi
+from shared.exits import Away, WrongWords
 from shared.kit import Kit
 from shared.messaging import topics
-from shared.messaging.broker import CannotReachKafka
 from shared.ops.logging import set_up
 from shared.ops.serve import Service, Shell
 from shared.ops.settings import Platform, as_dotenv
-from shared.ops.wrong_settings import WrongSettings, read
-from shared.store.client import CannotReachMongo
-from shared.store.parked import NoSuchParkedRecord, Parking
+from shared.ops.wrong_settings import read
+from shared.store.parked import Parking
 
 
 def run(
@@ -36,12 +35,9 @@ def run(
             sys.stdout.write("".join(map(as_dotenv, (platform, *own))))
             return 0
         return _dispatch(service, arguments, platform, build)
-    except (CannotReachKafka, CannotReachMongo) as error:
+    except (Away, WrongWords) as error:
         sys.stderr.write(f"{error}\n")
-        return 3
-    except (NoSuchParkedRecord, WrongSettings) as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+        return error.CODE
 
 
 def _parser(service: str) -> argparse.ArgumentParser:

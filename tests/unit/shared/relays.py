@@ -9,7 +9,7 @@ from tests.waiting import holds
 
 from shared.leases import Lease
 from shared.messaging import publisher as publisher_module
-from shared.messaging.broker import CannotReachKafka
+from shared.messaging.producer import CannotReachKafka
 from shared.messaging.relay import Relay
 from shared.ops.metrics import Metrics
 from shared.ops.settings import Platform

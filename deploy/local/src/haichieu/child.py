@@ -8,12 +8,14 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from shared.exits import Away
+
 POLL_SECONDS = 0.05
 TAIL_LINES = 20
 LINE_LIMIT = 400
 
 
-class ChildError(RuntimeError):
+class ChildError(Away):
     """A child process is not in the state that the caller asked for."""
 
 

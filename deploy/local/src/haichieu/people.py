@@ -1,7 +1,9 @@
 """People of the sample day: accounts to look around with. Their passwords are made here and kept in the data folder."""
 
+import asyncio
 import json
 import os
+import sys
 from pathlib import Path
 
 from casework.access.registry import Wanted
@@ -11,10 +13,10 @@ from casework.entrance import Ground, make_entrance
 from casework.http.words import say
 from casework.settings import Settings
 from casework.store.access_indexes import ACCESS_INDEXES
-from haichieu.databases import opened
+from haichieu.admin import ADMIN, ADMIN_FILE, KEPT
+from haichieu.databases import mongo_url, opened
 from shared.store.unit_of_work import UnitOfWork
 
-ADMIN, ADMIN_FILE, KEPT = "quan-tri", "first-admin.txt", "accounts.json"
 PEOPLE = {
     "theo-doi": Wanted("Nguyễn Thị Mẫu", Role.WATCH_OFFICER),
     "don-vi": Wanted("Lò Văn Mẫu", Role.UNIT_OFFICER, "cd-cam-duong"),
@@ -22,14 +24,10 @@ PEOPLE = {
 }
 
 
-def admin_env(data: Path) -> dict[str, str]:
-    return {"CASEWORK_FIRST_ADMIN": ADMIN, "CASEWORK_FIRST_ADMIN_FILE": str(data / ADMIN_FILE)}
-
-
-async def settle_in(mongo_url: str, data: Path) -> list[str]:
+async def settle_in(url: str, data: Path) -> list[str]:
     """Make whoever is missing; lines that tell how to sign in."""
     known = _read(data / KEPT)
-    async with opened("casework", mongo_url, ACCESS_INDEXES) as store:
+    async with opened("casework", url, ACCESS_INDEXES) as store:
         entrance = make_entrance(Ground(store, UnitOfWork(store, lambda work: work, _nobody)), Settings())
         for name, wanted in PEOPLE.items():
             if await entrance.accounts.by_name(name) is None:
@@ -52,3 +50,8 @@ def _write(file: Path, known: dict[str, str]) -> None:
 
 def _nobody() -> None:
     """Accounts make no events."""
+
+
+if __name__ == "__main__":
+    lines = asyncio.run(settle_in(mongo_url(), Path(sys.argv[1])))
+    sys.stdout.buffer.write("\n".join(lines).encode())

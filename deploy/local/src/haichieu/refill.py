@@ -19,7 +19,7 @@ from pymongo import MongoClient
 
 from shared import keeping
 from shared.contracts.catalogue import CATALOGUE, TopicSpec
-from shared.messaging.broker import CannotReachKafka, start_producer
+from shared.messaging.producer import CannotReachKafka, start_producer
 from shared.ops.settings import Platform
 
 PAGE = 500

@@ -12,14 +12,14 @@ import httpx
 from pymongo.errors import PyMongoError
 
 from haichieu import refill
+from haichieu.admin import admin_env
 from haichieu.child import Child, ChildError, NotReady
 from haichieu.kafka import ApacheKafka, EmbeddedBroker
 from haichieu.mongod import Mongod
-from haichieu.people import admin_env
 from haichieu.plan import SERVICES, Plan
 from haichieu.ports import free_ports
 from shared.messaging import topics
-from shared.messaging.broker import CannotReachKafka
+from shared.messaging.producer import CannotReachKafka
 from shared.ops.settings import Platform
 
 log = logging.getLogger(__name__)

@@ -4,15 +4,16 @@ import asyncio
 import re
 import signal
 import time
-from collections.abc import Coroutine, Sequence
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from haichieu.people import KEPT, settle_in
+from haichieu.admin import KEPT
 from haichieu.plan import KafkaKind, make_plan
 from haichieu.rehearsal import Rehearsal
+from haichieu.settling import settled
 from haichieu.stack import Stack
 from shared.ops.clock import VIETNAM
 
@@ -34,7 +35,7 @@ async def up(home: Path, data: Path, kafka_kind: KafkaKind) -> int:
         async with AsyncExitStack() as running:
             stack = await _unless(stop, running.enter_async_context(Stack(rehearsal.plan, env)))
             if stack is not None:
-                people = await settle_in(stack.mongo_url, rehearsal.plan.data)
+                people = await settled(stack.mongo_url, rehearsal.plan.data)
                 print(_welcome(stack, rehearsal, people, time.monotonic() - started), flush=True)
                 await _afternoon(rehearsal, stop)
                 await stop.wait()
@@ -64,14 +65,14 @@ async def _afternoon(rehearsal: Rehearsal, stop: asyncio.Event) -> None:
         rehearsal.day.advance(max(now, rehearsal.day.start + MORNING) if wait else rehearsal.day.start + MORNING)
 
 
-def _welcome(stack: Stack, rehearsal: Rehearsal, people: Sequence[str], seconds: float) -> str:
+def _welcome(stack: Stack, rehearsal: Rehearsal, people: str, seconds: float) -> str:
     plan = rehearsal.plan
     return "\n".join(
         (
             f"Sẵn sàng sau {seconds:.1f} giây.",
             f"  Bảng điều khiển   {plan.url('casework')}/",
             f"  Đăng nhập         (mật khẩu chỉ lưu trong {plan.data / KEPT})",
-            *people,
+            people,
             f"  Báo mẫu           {plan.url('outlets')}/",
             f"  Thư đã gửi        {rehearsal.mailroom.folder}",
             f"  Kafka             {stack.kafka}",

@@ -21,8 +21,6 @@ from casework.http.api.tokens import TokenEndpoints
 from casework.http.console import console_routes
 from casework.http.doors import Doors
 from casework.http.mounting import Tree
-from casework.http.oidc import Provider
-from casework.http.oidc_doors import OidcDoors
 from casework.http.order_desk import OrderDesk
 from casework.http.pages import Pages
 from casework.proof_views import ProofViews
@@ -31,7 +29,6 @@ from casework.settings import Settings
 from casework.store.answers import Answers
 from casework.store.case_pages import CasePages
 from casework.store.letter_pages import LetterPages
-from casework.store.sign_ins import SignIns
 from casework.views import Views
 
 
@@ -66,8 +63,7 @@ def _doors(ground: Ground, entrance: Entrance, settings: Settings, pages: Pages)
     doors = Doors(pages, entrance.desk, entrance.registry, entrance.cookies, oidc=oidc)
     if not oidc:
         return doors.routes()
-    secret = settings.oidc_client_secret.get_secret_value()
-    provider = Provider(settings.oidc_issuer, settings.oidc_client_id, secret, settings.oidc_claim)
-    sign_ins = SignIns(ground.store, ground.clock)
-    other = OidcDoors(provider, sign_ins, entrance.accounts, entrance.desk, doors, pages, entrance.cookies)
-    return [*doors.routes(), *other.routes()]
+    # A client of HTTP, OAuth and JWT: 9 MB of every replica, for a door that most houses do not have.
+    from casework.oidc_surface import oidc_routes  # noqa: PLC0415
+
+    return [*doors.routes(), *oidc_routes(ground, entrance, settings, doors, pages)]

@@ -21,10 +21,11 @@ from faststream.kafka.message import KafkaAckableMessage, KafkaMessage
 from shared.contracts.headers import CORRELATION
 from shared.failures import Transient, Unreadable
 from shared.messaging.arrivals import as_record
-from shared.messaging.broker import CannotReachKafka, make_broker
+from shared.messaging.broker import make_broker
 from shared.messaging.careful import CarefulConsumer
 from shared.messaging.ladder import Ladder
 from shared.messaging.patience import AdaptiveFetch
+from shared.messaging.producer import CannotReachKafka
 from shared.messaging.progress import Progress
 from shared.ops.logging import about
 from shared.ops.metrics import Metrics

@@ -15,7 +15,7 @@ from aiokafka.errors import (
     UnknownTopicOrPartitionError,
 )
 
-from shared.messaging.broker import abandon, start_producer
+from shared.messaging.producer import abandon, start_producer
 from shared.ops.metrics import Metrics
 from shared.ops.settings import Platform
 from shared.posting import Posting

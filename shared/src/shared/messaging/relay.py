@@ -13,7 +13,7 @@ from aiokafka.errors import KafkaError
 
 from shared.failures import Transient
 from shared.leases import Lease
-from shared.messaging.broker import CannotReachKafka
+from shared.messaging.producer import CannotReachKafka
 from shared.messaging.publisher import Publisher, Verdict
 from shared.messaging.rests import Rests
 from shared.ops.metrics import Metrics

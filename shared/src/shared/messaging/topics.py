@@ -9,7 +9,7 @@ from aiokafka.errors import KafkaError, for_code
 
 from shared.contracts.catalogue import CATALOGUE, TopicSpec
 from shared.keeping import TOPIC_SEGMENT, TOPICS
-from shared.messaging.broker import CannotReachKafka
+from shared.messaging.producer import CannotReachKafka
 from shared.ops.settings import Platform
 
 log = logging.getLogger(__name__)

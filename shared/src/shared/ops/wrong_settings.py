@@ -6,10 +6,12 @@ from typing import Any, TypeVar
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsError
 
+from shared.exits import WrongWords
+
 Kind = TypeVar("Kind", bound=BaseSettings)
 
 
-class WrongSettings(Exception):
+class WrongSettings(WrongWords):
     """The message has a line for each wrong setting."""
 
 

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shared.exits import Away
 from shared.store.driver import Client, Collection, Database, IndexModel, OperationFailure, PyMongoError, connect
 
 log = logging.getLogger(__name__)
@@ -12,7 +13,7 @@ log = logging.getLogger(__name__)
 INDEX_OPTIONS_DIFFER = 85
 
 
-class CannotReachMongo(Exception):
+class CannotReachMongo(Away):
     """MongoDB does not answer, or is not a replica set (transactions need one, also on a laptop)."""
 
 

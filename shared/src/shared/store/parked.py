@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 from shared.contracts.parked import EXCERPT_LIMIT, PARKED_BY_SERVICE, ParkedV1
+from shared.exits import WrongWords
 from shared.keeping import PARKED_SETTLED
 from shared.ops.ids import new_id, stable_id
 from shared.posting import REPLAY_FOR, Parcel, Posting, Record
@@ -36,7 +37,7 @@ INDEXES = (
 )
 
 
-class NoSuchParkedRecord(Exception):
+class NoSuchParkedRecord(WrongWords):
     """There is no parked record with that id. `haichieu parked list` shows those there are."""
 
 

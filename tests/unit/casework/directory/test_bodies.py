@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from casework import body_usecases
 from casework.bodies_testing import in_memory_directory
 from casework.body_ports import Kept
 from casework.body_usecases import DirectoryBusy, change_bodies
@@ -17,6 +16,7 @@ from casework.domain.directory import DirectoryUnsound
 from casework.store import bodies
 from casework.store.bodies import Bodies, packaged_bodies
 from casework.testing import CAM_DUONG
+from shared import patience
 from shared.failures import Transient
 
 NOW = datetime(2026, 11, 24, 3, tzinfo=UTC)
@@ -41,7 +41,7 @@ class Contested:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(body_usecases, "PAUSE", 0.0)
+    monkeypatch.setattr(patience, "LONGEST_PAUSE", 0.0)
     monkeypatch.setattr(bodies, "RELOAD_SECONDS", 0.0)
 
 
