@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.architecture.code import ROOT, functions_of, text_of
-from tests.architecture.docs import commands
+from tests.architecture.docs import DOCS, commands
 
 UP, COMPOSE, PARKED = "tests/e2e/test_up.py", "tests/e2e/test_compose.py", "tests/integration/test_parked.py"
 SMALL, BOOT = "tests/e2e/test_commands.py", "tests/integration/test_boot.py"
@@ -110,3 +110,9 @@ def test_ci_runs_the_suites_on_both_brokers() -> None:
         "make test",
         "make test KAFKA=apache",
     ]
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: str(page.relative_to(ROOT)))
+def test_what_a_page_links_to_is_there(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", text_of(page))
+    assert [link for link in links if not (page.parent / link).exists()] == []

@@ -34,8 +34,11 @@ async def settle_in(url: str, data: Path) -> list[str]:
                 known[name] = new_password()
                 _write(data / KEPT, known)
                 await entrance.registry.add("setup:sample-day", name, wanted, known[name], one_time=False)
+        admin = await entrance.accounts.by_name(ADMIN)
     people = [f"    {name:<10} {known.get(name, '?'):<20} {say(wanted.role or '')}" for name, wanted in PEOPLE.items()]
-    return [*people, f"    {ADMIN:<10} {'(mật khẩu một lần)':<20} quản trị, xem {data / ADMIN_FILE}"]
+    changed = admin is not None and not admin.must_change_password
+    password, where = ("(mật khẩu đã đổi)", "") if changed else ("(mật khẩu một lần)", f", xem {data / ADMIN_FILE}")
+    return [*people, f"    {ADMIN:<10} {password:<20} quản trị{where}"]
 
 
 def _read(file: Path) -> dict[str, str]:

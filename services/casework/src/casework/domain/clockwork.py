@@ -46,7 +46,9 @@ class Clockwork:
             again = life.stage in ("verification-requested", "verifying")
             return (*_end(clocks, "", "stopped", now), *(self.opened(now) if again else ()))
         if isinstance(command, c.SendRequest):
-            return (*clocks, *self._outlet(life.request(command.id).medium, command.received_at, command.id))
+            request = life.request(command.id)
+            theirs = self._outlet(request.medium, command.received_at, command.id)
+            return (*clocks, *(clock.for_reply() if request.track == "reply" else clock for clock in theirs))
         if isinstance(command, c.RecordOutcome):
             ended = ANSWERED.get(command.outcome)
             return _end(clocks, command.id, ended, now) if ended else clocks

@@ -20,6 +20,9 @@ from casework.http.orders import VERBS
 from casework.http.pages import Pages
 from casework.views import COUNTED, Views
 
+VERIFYING = ("verification-requested", "verifying")
+"""Stages in which the unit's day is still to come."""
+
 
 def console_routes(views: Views, pages: Pages, desk: OrderDesk, doors: Sequence[BaseRoute]) -> list[BaseRoute]:
     """One application of its own for every path that nobody else answers: an unknown one is its failure to tell."""
@@ -49,7 +52,14 @@ class Console:
         cases, more = await self._views.cases(scope, before)
         totals = await self._views.totals(scope)
         return self._pages.show(
-            request, "front.html", cases=cases, more=more, before=before, totals=totals, counted=COUNTED
+            request,
+            "front.html",
+            cases=cases,
+            more=more,
+            before=before,
+            totals=totals,
+            counted=COUNTED,
+            verifying=VERIFYING,
         )
 
     async def _enter(self, request: Request) -> Scope:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from casework.access.roles import Level
 from casework.domain.directory import PROVINCIAL, UNIT, Directory
 from casework.domain.life import commands as c
 from casework.domain.life.life import Life
@@ -19,9 +20,10 @@ LONGEST = 90
 FIXED: Mapping[str, Sequence[Option]] = {
     "verdict": [(code, name.capitalize()) for code, name in VERDICT_NAMES.items()],
     "outcome": [(code, name.capitalize()) for code, name in OUTCOME_NAMES.items()],
+    "level": [(level.value, say(f"level-{level}")) for level in Level],
     **{
         kind: [(code.removeprefix(f"{kind}-"), name) for code, name in WORDS.items() if code.startswith(f"{kind}-")]
-        for kind in ("level", "track", "medium")
+        for kind in ("track", "medium")
     },
 }
 

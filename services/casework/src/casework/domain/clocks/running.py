@@ -8,6 +8,11 @@ from casework.domain.clocks.due import Due
 
 State = Literal["running", "met", "stopped", "overdue"]
 
+AS_CORRECTION = (
+    "Đây là yêu cầu phản hồi: luật cho đăng phản hồi theo cùng thời hạn với cải chính; "
+    "tính từ lúc cơ quan báo chí nhận văn bản là cách hiểu, chưa được xác nhận"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class RunningClock:
@@ -42,6 +47,13 @@ class RunningClock:
         if self.state == "running":
             return replace(self, state=state, ended_at=at)
         return replace(self, ended_at=at) if self.state == "overdue" and state == "met" else self
+
+    def for_reply(self) -> "RunningClock":
+        """The law sends phản hồi to the timetable of cải chính; that it, too, runs from receipt is our reading."""
+        title = f"Đăng phản hồi, thời hạn như “{self.title}”"
+        return replace(
+            self, title=title, mark="U" if self.mark == "U" else "INF", derivation=(*self.derivation, AS_CORRECTION)
+        )
 
 
 def started(due: Due, about: str) -> RunningClock:
