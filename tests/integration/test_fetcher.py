@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 from tests.outlets import Outlet, endless, page, redirect, status
 
-from ingest.errors import FetchFailed, Gone, TooLarge
+from ingest.errors import FetchFailed, Gone, HttpError, TooLarge
 from ingest.fetching import fetcher as fetcher_module
 from ingest.fetching.fetcher import REDIRECTS, Fetcher
 from ingest.metrics import IngestMetrics
@@ -29,8 +29,8 @@ class Errand:
     outlet: Outlet
     metrics: Metrics
 
-    async def get(self, path: str) -> bytes:
-        return (await self.fetcher.get(self.outlet.url + path, limit=10_000)).body
+    async def get(self, path: str, etag: str = "") -> bytes:
+        return (await self.fetcher.get(self.outlet.url + path, etag=etag, limit=10_000)).body
 
     def counted(self, outcome: str) -> float | None:
         return self.metrics.registry.get_sample_value("haichieu_fetches_total", {"outcome": outcome})
@@ -92,11 +92,11 @@ async def test_a_slow_chain_gets_no_more_time_than_one_answer(errand: Errand) ->
 async def test_answers_are_counted_by_what_they_were(errand: Errand) -> None:
     errand.outlet.pages |= {"/ok": page(b"x"), "/same": status(304), "/flood": endless(b"x" * 10_000, 0)}
     await errand.get("/ok")
-    await errand.get("/same")
-    for path, error in (("/gone", Gone), ("/flood", TooLarge)):
+    await errand.get("/same", etag='"1"')
+    for path, error in (("/gone", Gone), ("/flood", TooLarge), ("/same", HttpError)):
         with pytest.raises(error):
             await errand.get(path)
-    assert [errand.counted(outcome) for outcome in ("ok", "unchanged", "Gone", "TooLarge")] == [1, 1, 1, 1]
+    assert [errand.counted(outcome) for outcome in ("ok", "unchanged", "Gone", "TooLarge", "HttpError")] == [1] * 5
 
 
 async def test_cookies_come_back_but_do_not_pile_up(errand: Errand, monkeypatch: pytest.MonkeyPatch) -> None:

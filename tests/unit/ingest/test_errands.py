@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ingest.errands import looking
-from ingest.errands.errand import ENDED, NOTICE, Errand, Wish
+from ingest.errands.errand import ENDED, NOTICE, Errand, Target, Wish
 from ingest.errands.looking import NOTICES_A_LOOK, look
 from ingest.errands.report import CHANGES_A_DAY, FAILURES_UNTIL_TOLD, Looked
 from ingest.errands.testing import ARTICLE, AT, SECTION, ScriptedSite, an_errand
@@ -212,3 +212,10 @@ async def test_what_was_seen_for_a_wish_that_ended_meanwhile_is_dropped() -> Non
     with pytest.raises(Transient):
         await run_errand(replace(stale), field.errands)
     assert field.told() == []
+
+
+async def test_an_address_that_is_none_is_a_sight_that_failed_and_costs_the_others_nothing() -> None:
+    errand = an_errand()
+    field = Field(replace(errand, targets=(Target("publication", "http://[::1"), *errand.targets)))
+    await field.look()
+    assert [page.state == "there" for page in field.told()[0].pages] == [False, True, True]

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from shared.contracts.ingest import SourceHealthChangedV1
-from shared.failures import Transient
 from shared.messaging.brake import Brake
+from shared.messaging.ladder import Braked
 from shared.messaging.testing import a_record
 
 TOPIC = SourceHealthChangedV1.TOPIC
@@ -19,7 +19,7 @@ async def test_after_twenty_failures_of_our_own_nothing_more_is_parked(climb: An
     assert climb.ladder.brake.engaged
     assert climb.metrics.registry.get_sample_value("haichieu_brake_engaged", {"event": "SourceHealthChangedV1"}) == 1
     climb.failures["e20"] = ValueError("a bad deploy")
-    with pytest.raises(Transient, match="brake is on"):
+    with pytest.raises(Braked, match="brake is on"):
         await climb.up(create_record("e20"))
     assert len(climb.parked) == 20
 
@@ -42,6 +42,21 @@ async def test_one_success_releases_the_brake(climb: Any, create_record: Any) ->
     climb.failures["e20"] = ValueError("bug")
     await climb.up(create_record("e20"))
     assert climb.parked[-1] == "e20"
+
+
+async def test_a_good_record_behind_bad_ones_is_reached_and_releases_the_brake(climb: Any, create_record: Any) -> None:
+    bad = [f"e{number}" for number in range(26)]
+    climb.failures |= {name: ValueError("bug") for name in bad}
+    batch = [create_record(name) for name in [*bad, "good-1", "good-2"]]
+    with pytest.raises(Braked):
+        await climb.up(*batch)
+    assert climb.handled == ["good-1", "good-2"]
+    assert not climb.ladder.brake.engaged
+    for name in climb.parked:  # as the inbox does: what is parked counts as handled
+        del climb.failures[name]
+        climb.seen.add(name)
+    await climb.up(*batch)
+    assert sorted(climb.parked) == sorted(bad)
 
 
 def test_a_success_between_failures_starts_the_row_anew() -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from pydantic import SecretStr
+from pymongo.errors import DuplicateKeyError
 
+from shared.failures import Conflict
 from shared.ops.health import failing
 from shared.ops.logging import JsonFormatter, about, correlation
 
@@ -103,3 +105,18 @@ async def test_a_probe_cannot_swallow_the_end_of_the_process(error: type[BaseExc
 
     with pytest.raises(error):
         await failing({"x": ended})
+
+
+def test_the_words_of_a_driver_stay_out_of_the_trace_and_the_way_there_is_told() -> None:
+    words = "E11000 dup key, full error: {'address': 'a@b.vn'}"
+    try:
+        try:
+            raise DuplicateKeyError(words)
+        except DuplicateKeyError as error:
+            raise Conflict("MongoDB: DuplicateKeyError 11000") from error
+    except Conflict:
+        trace = line_of("parked", exc_info=sys.exc_info())["exception"]
+    assert "a@b.vn" not in trace
+    assert "DuplicateKeyError: (its words are withheld)" in trace
+    assert "Conflict: MongoDB: DuplicateKeyError 11000" in trace
+    assert "raise DuplicateKeyError" in trace, "the code is told, and it is ours"

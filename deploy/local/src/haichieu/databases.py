@@ -17,19 +17,30 @@ from shared.store.driver import PyMongoError
 CURE = "Start the stack with `make run`, or set HAICHIEU_MONGO_URL."
 
 
+class NoAddress(CannotReachMongo):
+    """What stands in HAICHIEU_MONGO_URL cannot be asked at all."""
+
+
 @asynccontextmanager
 async def opened(service: str, url: str, indexes: Sequence[Index] = ()) -> AsyncIterator[Store]:
     """Whatever goes wrong with MongoDB, at the start or later, is one line with its cure."""
     store = Store(url, f"haichieu_{service}", indexes)
     try:
-        await store.start()
+        await _start(store)
         yield store
-    except (ConfigurationError, ValueError) as error:
-        raise CannotReachMongo(f"HAICHIEU_MONGO_URL is no address of a MongoDB: {error}") from error
+    except NoAddress:
+        raise
     except (PyMongoError, CannotReachMongo, Transient) as error:
         raise away(url, error) from error
     finally:
         await store.stop()
+
+
+async def _start(store: Store) -> None:
+    try:
+        await store.start()
+    except (ConfigurationError, ValueError) as error:
+        raise NoAddress(f"HAICHIEU_MONGO_URL is no address of a MongoDB: {error}") from error
 
 
 def away(url: str, error: Exception) -> CannotReachMongo:

@@ -30,10 +30,13 @@ class NotifyWork:
         return self._transaction.fresh
 
     async def accept(self, notices: Sequence[Notice]) -> None:
-        if not notices:
+        """A notice that is there already is not written again, whatever message asks for it: it is sent once."""
+        session, table = self._transaction.session, self._transaction.collection("notices")
+        asked = {notice.id: notice for notice in notices}
+        there = {row["_id"] async for row in table.find({"_id": {"$in": [*asked]}}, {"_id": 1}, session=session)}
+        rows = [_document(notice) for id_, notice in asked.items() if id_ not in there]
+        if not rows:
             return
-        rows, session = [_document(notice) for notice in notices], self._transaction.session
-        table = self._transaction.collection("notices")
         await table.insert_many(rows, session=session)
         # An insert cannot name the server's time.
         await table.update_many(

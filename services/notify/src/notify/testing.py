@@ -41,6 +41,8 @@ class InMemoryWork(InMemoryRepositories):
 
     async def accept(self, notices: Sequence[Notice]) -> None:
         for notice in notices:
+            if notice.id in self._transaction.table("notices"):
+                continue
             row = {"notice": notice, "state": "waiting", "claim": "", "due": AT}
             self._transaction.insert("notices", notice.id, row)
 

@@ -169,9 +169,7 @@ class Ladder(Generic[E]):
             await self.park(arrival.record, error, attempts, arrival.event)
             return
         if self.brake.engaged:
-            raise Transient(
-                f"the brake is on: {self.brake.consecutive} records failed in a row, the last with {error!r}"
-            )
+            raise Braked(f"the brake is on: {self.brake.consecutive} records failed in a row, the last with {error!r}")
         self.brake.failed()
         self._metrics.brake.labels(self.event.__name__).set(self.brake.engaged)
         await self.park(arrival.record, error, attempts, arrival.event)

@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +14,8 @@ correlation: ContextVar[str] = ContextVar("correlation", default="")
 """Journey of what is being handled now; every line logged meanwhile carries it."""
 _batch: ContextVar[tuple[int, str] | None] = ContextVar("batch", default=None)
 """Of several journeys at once: how many, and the first."""
+
+TALKATIVE = ("pymongo", "bson")
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
 
@@ -50,8 +53,22 @@ class JsonFormatter(logging.Formatter):
             line["correlation_ids"], line["first_correlation_id"] = batch
         line |= {key: value for key, value in vars(record).items() if key not in _STANDARD}
         if record.exc_info:
-            line["exception"] = self.formatException(record.exc_info)
+            line["exception"] = _trace(record.exc_info[1])
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _trace(error: BaseException | None) -> str:
+    """The whole chain with its lines of code. The words of a driver's error stay out: they quote whole documents."""
+    if error is None:
+        return ""
+    head = traceback.TracebackException.from_exception(error)
+    told: traceback.TracebackException | None = head
+    cause: BaseException | None = error
+    while told is not None and cause is not None:
+        if type(cause).__module__.split(".")[0] in TALKATIVE:
+            vars(told)["_str"] = "(its words are withheld)"
+        told, cause = told.__cause__ or told.__context__, cause.__cause__ or cause.__context__
+    return "".join(head.format())
 
 
 def set_up(service: str, level: str) -> None:

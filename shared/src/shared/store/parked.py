@@ -26,6 +26,8 @@ from shared.store.driver import (
 from shared.store.unit_of_work import Transaction, UnitOfWork
 
 COLLECTION = "parked"
+KEPT_LIMIT = 12 * 1024 * 1024
+"""Bytes of a record; MongoDB refuses documents above 16 MiB, and then the record would come again for ever."""
 
 INDEXES = (
     Index(COLLECTION, IndexModel([("status", ASCENDING), ("parked_at", DESCENDING)])),
@@ -39,6 +41,10 @@ INDEXES = (
 
 class NoSuchParkedRecord(WrongWords):
     """There is no parked record with that id. `haichieu parked list` shows those there are."""
+
+
+class NotKeptWhole(NoSuchParkedRecord):
+    """Only its beginning was kept, since it is larger than a document of MongoDB: it cannot be sent again from here."""
 
 
 class Parking:
@@ -87,6 +93,11 @@ class Parking:
             )
             if not changed.modified_count:
                 raise NoSuchParkedRecord(f"{id_} was already replayed or dropped.")
+            if not row.get("whole", True):
+                place = f"{row['topic']}/{row['partition']}/{row['offset']}"
+                raise NotKeptWhole(
+                    f"{id_} was too large to be kept whole. Its bytes are at {place} while Kafka keeps them."
+                )
             if row["event_id"]:
                 await transaction.collection(inbox.COLLECTION).delete_one(
                     {"_id": row["event_id"]}, session=transaction.session
@@ -137,7 +148,9 @@ def _identity(record: Record) -> str:
 
 
 def _document(id_: str, parcel: Parcel) -> Document:
-    record = parcel.record
+    record, value = parcel.record, parcel.record.value or b""
+    kept, headers = zlib.compress(value), [[name, Binary(value or b"")] for name, value in record.headers]
+    whole = len(kept) + len(record.key or b"") + sum(len(name) + len(value) for name, value in headers) <= KEPT_LIMIT
     return {
         "_id": id_,
         "status": "parked",
@@ -146,9 +159,12 @@ def _document(id_: str, parcel: Parcel) -> Document:
         "partition": record.partition,
         "offset": record.offset,
         "timestamp": record.timestamp,
-        "key": Binary(record.key or b""),
-        "headers": [[name, Binary(value or b"")] for name, value in record.headers],
-        "value": Binary(zlib.compress(record.value or b"")),
+        "key": Binary((record.key or b"") if whole else (record.key or b"")[:EXCERPT_LIMIT]),
+        "headers": headers if whole else [],
+        "value": Binary(kept if whole else zlib.compress(value[:EXCERPT_LIMIT])),
+        "whole": whole,
+        "size": len(value),
+        "sha256": hashlib.sha256(value).hexdigest(),
         "event_id": parcel.event_id,
         "error_type": parcel.error_type,
         "error": parcel.error[:2_000],

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from casework.audit.canonical import canonical
+from shared.failures import Permanent
 
 SYSTEM, DIRECTORY, RETENTION = "system", "directory", "retention"
 """Chains of what belongs to no case. A busy subject deserves its own: one transaction at a time appends to a chain."""
@@ -16,8 +17,8 @@ LINE_LIMIT = 64 * 1024
 """Nobody reads a longer line, and a verifier must not be made to."""
 
 
-class UnsoundFact(ValueError):
-    """It cannot go on record as it is; the message says what is missing."""
+class UnsoundFact(Permanent, ValueError):
+    """It cannot go on record as it is, now or later; the message says what is missing."""
 
 
 @dataclass(frozen=True, slots=True)

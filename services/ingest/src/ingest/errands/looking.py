@@ -34,10 +34,18 @@ async def look(errand: Errand, reader: Reader) -> list[Sight]:
         sights.append(sight)
         for link in place.links if place else ():
             _note(leads, link, target.address, len(place.links) if place else 0, phrases)
-    known = {canonical(target.address) for target in errand.targets}
+    known = {_known(target.address) for target in errand.targets}
     for address, leading in _chosen(errand, leads, known):
         sights.append(await _page(NOTICE, address, reader, phrases, leading))
     return sights
+
+
+def _known(address: str) -> str:
+    """As it stands when it is no address at all; looking at it has told so."""
+    try:
+        return canonical(address)
+    except ValueError:
+        return address
 
 
 def _note(leads: dict[str, tuple[int, Leading]], link: Link, place: str, of: int, phrases: list[str]) -> None:

@@ -100,6 +100,8 @@ class Fetcher:
 
 async def _answer(response: httpx.Response, url: str, headers: dict[str, str], limit: int) -> Answer:
     if response.status_code == httpx.codes.NOT_MODIFIED:
+        if not {"If-None-Match", "If-Modified-Since"} & headers.keys():
+            raise HttpError(f"{url} answered 304 (unchanged) to a question that names no earlier answer.")
         return Answer(url, b"", "", headers.get("If-None-Match", ""), headers.get("If-Modified-Since", ""), True)
     if response.status_code in (httpx.codes.NOT_FOUND, httpx.codes.GONE):
         raise Gone(f"{url} answered {response.status_code}.")
