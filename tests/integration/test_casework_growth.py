@@ -191,7 +191,7 @@ async def test_every_question_has_its_index_and_every_index_its_question(desk: D
     life = life_document(Life("acting", requests=(request,)))
     assert await ProofViews(desk.kit.store, lambda: AT).of({"_id": "x", "life": life, "clocks": []}) == []
     assert await LetterPages(desk.kit.store).of_case("x", 0, 10) == []
-    assert await fire_clocks(desk.kit.work, AT + timedelta(days=30)) == 1
+    assert await fire_clocks(desk.kit.work, the_means(new_id), AT + timedelta(days=30)) == 1
     async with desk.kit.plain_work.once(()) as transaction:
         await Numbers(transaction).assign("LĐLĐ", "letter-1", "lan", AT)
     assert [entry.letter_id for entry in await register_of(desk.kit.store, "LĐLĐ", 2026)] == ["letter-1"]

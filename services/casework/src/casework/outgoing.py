@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from casework.domain.case import MACHINE, TARGET_BASIS, Case, Change, Order, Told
 from casework.domain.clocks.phrases import VIETNAM
+from casework.domain.clocks.running import RunningClock
+from casework.domain.clockwork import VERIFY
 from casework.domain.directory import Body
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
-from casework.ports import NoticeWanted
+from casework.ports import NoticeWanted, ReminderWanted
 from shared.contracts.casework import (
     BodyChangedV1,
     CaseChangedV1,
@@ -81,6 +84,7 @@ def state_event(case: Case, told: Sequence[Told]) -> CaseStateV1:
 
 def notice_event(notice: NoticeWanted) -> NoticeRequestedV1:
     case, sighting = notice.case, notice.sighting
+    clock = next((one for one in reversed(case.clocks) if one.rule_id == VERIFY), None)
     return NoticeRequestedV1(
         event_id=new_id(),
         occurred_at=case.opened_at,
@@ -99,7 +103,47 @@ def notice_event(notice: NoticeWanted) -> NoticeRequestedV1:
         captured_at=sighting.captured_at,
         due_at=case.due_at,
         due_basis=TARGET_BASIS,
+        **(_deadline(clock) if clock else {}),
     )
+
+
+def reminder_event(wanted: ReminderWanted) -> NoticeRequestedV1:
+    """Of a confidential case nothing is told but that something is due: a mail is read by whoever opens the box."""
+    case, call, told = wanted.case, wanted.call, wanted.told
+    clock, planned = call.telling.clock, call.telling.planned
+    hidden = case.life.level == "confidential" or told is None
+    return NoticeRequestedV1(
+        event_id=new_id(),
+        occurred_at=wanted.at,
+        subject_id=case.id,
+        subject_version=case.version,
+        correlation_id=case.id,
+        notice_id=wanted.notice_id,
+        kind=planned.kind,
+        recipient=Recipient(body_id=call.body.id, name=call.name, address=call.body.address),
+        case_title=HIDDEN if case.life.level == "confidential" else case.title,
+        outlet_name="" if hidden or told is None else told.outlet_name,
+        publication_title="" if hidden or told is None else told.title,
+        publication_address="" if hidden or told is None else told.address,
+        published_at=None if hidden or told is None else told.published_at,
+        captured_at=told.captured_at if told else case.opened_at,
+        due_at=clock.due_at,
+        due_basis=clock.basis,
+        **_deadline(clock),
+        reminder_id=planned.rule_id,
+        reminder_basis=planned.grounds,
+        remark=call.telling.remark,
+    )
+
+
+def _deadline(clock: RunningClock) -> dict[str, Any]:
+    return {
+        "rule_id": clock.rule_id,
+        "rule_title": clock.title,
+        "force": clock.force,
+        "mark": clock.mark,
+        "derivation": list(clock.derivation),
+    }
 
 
 def revisit_event(proof: Proof, rules: ProofRules, version: int, order: Order) -> RevisitRequestedV1:

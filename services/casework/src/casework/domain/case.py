@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from casework.domain.asked import Asked
 from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.clocks.running import RunningClock
 from casework.domain.clockwork import VERIFY, Clockwork
@@ -78,21 +79,6 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The notice that asked the unit, and the newest that was heard of it."""
-
-    notice_id: str
-    state: str = ""
-    version: int = 0
-    at: datetime | None = None
-
-    def heard(self, state: str, version: int, at: datetime) -> "Asked":
-        """News that arrives late must not undo newer news."""
-        stale = self.at is not None and (version, at) < (self.version, self.at)
-        return self if stale else replace(self, state=state, version=version, at=at)
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """One thing that happened to a case: a line of its timeline, and an event for everybody."""
 
@@ -124,6 +110,9 @@ class Case:
     unit: Body
     opened_at: datetime
     asked: Asked
+    """The notice that asked its unit to verify."""
+    notices: tuple[Asked, ...] = ()
+    """Every later one, oldest first."""
     life: Life = ASKED
     clocks: tuple[RunningClock, ...] = ()
     told_count: int = 0
@@ -142,8 +131,14 @@ class Case:
 
     @property
     def fires_at(self) -> datetime | None:
-        """When the first of its clocks must tell somebody."""
-        return min((at for clock in self.clocks if (at := clock.fires_at)), default=None)
+        """When the first of its clocks runs out or must tell somebody, whatever the hour."""
+        moments = (at for clock in self.clocks for at in (clock.fires_at, clock.urgent_at) if at)
+        return min(moments, default=None)
+
+    @property
+    def reminds_at(self) -> datetime | None:
+        """When the first of its clocks tells somebody, if the office is open then."""
+        return min((at for clock in self.clocks if (at := clock.reminds_at)), default=None)
 
     def act(self, order: "Order", clockwork: Clockwork, publications: AbstractSet[str] = frozenset()) -> "Case":
         """What a person did. Raises Refused; Stale when somebody changed the case since it was read."""
@@ -172,7 +167,7 @@ class Case:
         case = self
         for clock in self.clocks:
             if (at := clock.fires_at) is not None and at <= now:
-                over = replace(clock, state="overdue")
+                over = clock.overdue()
                 clocks = tuple(over if one is clock else one for one in case.clocks)
                 cause = Cause(self.id, None, None)
                 case = replace(case, clocks=clocks).record("clock-overdue", now, cause, None, clock.title, at)
