@@ -17,7 +17,7 @@ AUDIENCE_NAMES: dict[str, str] = {
     "leaders": "lãnh đạo Liên đoàn",
     "oversight": "cơ quan chỉ đạo, quản lý báo chí",
 }
-KIND_NAMES: dict[str, str] = {"reminder": "nhắc việc", "overdue": "báo quá hạn", "escalation": "báo cáo lãnh đạo"}
+KIND_NAMES: dict[str, str] = {"reminder": "nhắc việc", "overdue": "báo quá hạn", "escalation": "báo cáo quá hạn"}
 FORCE_NAMES: dict[str, str] = {
     "binding": "bắt buộc theo luật",
     "by-instruction": "theo văn bản chỉ đạo",
