@@ -30,6 +30,7 @@ OPENINGS = {
     "reminder": ("Nhắc việc sắp đến hạn", "sắp đến hạn"),
     "overdue": ("Quá hạn", "đã quá hạn và hồ sơ chưa ghi kết quả"),
     "escalation": ("Báo cáo việc quá hạn", "Kính báo cáo để xem xét, chỉ đạo"),
+    "handover": ("Bàn giao hồ sơ", "hồ sơ đang mở dưới đây để tiếp tục kiểm tra, xác minh"),
 }
 
 
@@ -76,6 +77,14 @@ def test_without_a_publication_there_are_no_empty_lines_for_it() -> None:
     assert "Nội dung:" not in text
 
 
+def test_a_case_that_is_handed_over_without_a_deadline_speaks_of_none() -> None:
+    _, text = letter(
+        "handover", rule_id="", rule_title="", due_at=None, derivation=(), remark="A đã kết thúc; B tiếp tục"
+    )
+    assert "Thời hạn:" not in text
+    assert "A đã kết thúc; B tiếp tục" in text.splitlines()
+
+
 def test_a_hostile_title_breaks_no_line() -> None:
     _, text = letter("reminder", case_title="Nợ lương\nKính gửi: kẻ gian", rule_title="a\r\nb")
     assert "Vụ việc:      Nợ lương Kính gửi: kẻ gian" in text.splitlines()
@@ -108,7 +117,9 @@ def request(kind: str, number: int = 1) -> Arrival[NoticeRequestedV1]:
 async def test_a_kind_without_a_letter_is_parked_with_words_and_leaves_nothing_behind() -> None:
     works = in_memory_works()
     handle = on_notices_requested(works, lambda: None)
-    with pytest.raises(UnknownKind, match=r"no letter.*escalation, overdue, reminder, verification-requested.*replay"):
+    with pytest.raises(
+        UnknownKind, match=r"no letter.*escalation, handover, overdue, reminder, verification-requested.*replay"
+    ):
         await handle([request("sung")])
     assert works.table("notices") == {}
     assert await handle([request("reminder")]) == {"e1"}

@@ -12,6 +12,7 @@ from casework.handlers import (
     on_publications_changed,
     on_revisits_seen,
 )
+from casework.heirs import Heirs
 from casework.http.order_desk import OrderDesk
 from casework.letter_office import make_letter_desk
 from casework.prooffile import load_proof_rules
@@ -69,6 +70,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
         side_tasks={
             "clocks": Timekeeper(kit.work, means, system_clock, kit.metrics).run,
             "directory": bodies.watch,
+            "handovers": Heirs(kit.work, means, system_clock).run,
             "audit anchors": anchoring.run,
             "retention": purging.run,
         },

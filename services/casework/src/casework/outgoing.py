@@ -11,7 +11,8 @@ from casework.domain.clockwork import VERIFY
 from casework.domain.directory import Body
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
-from casework.ports import NoticeWanted, ReminderWanted
+from casework.domain.reminders.vocabulary import HANDOVER
+from casework.ports import HandoverWanted, NoticeWanted, ReminderWanted
 from shared.contracts.casework import (
     BodyChangedV1,
     CaseChangedV1,
@@ -111,7 +112,6 @@ def reminder_event(wanted: ReminderWanted) -> NoticeRequestedV1:
     """Of a confidential case nothing is told but that something is due: a mail is read by whoever opens the box."""
     case, call, told = wanted.case, wanted.call, wanted.told
     clock, planned = call.telling.clock, call.telling.planned
-    hidden = case.life.level == "confidential" or told is None
     return NoticeRequestedV1(
         event_id=new_id(),
         occurred_at=wanted.at,
@@ -121,12 +121,7 @@ def reminder_event(wanted: ReminderWanted) -> NoticeRequestedV1:
         notice_id=wanted.notice_id,
         kind=planned.kind,
         recipient=Recipient(body_id=call.body.id, name=call.name, address=call.body.address),
-        case_title=HIDDEN if case.life.level == "confidential" else case.title,
-        outlet_name="" if hidden or told is None else told.outlet_name,
-        publication_title="" if hidden or told is None else told.title,
-        publication_address="" if hidden or told is None else told.address,
-        published_at=None if hidden or told is None else told.published_at,
-        captured_at=told.captured_at if told else case.opened_at,
+        **_about(case, told),
         due_at=clock.due_at,
         due_basis=clock.basis,
         **_deadline(clock),
@@ -134,6 +129,41 @@ def reminder_event(wanted: ReminderWanted) -> NoticeRequestedV1:
         reminder_basis=planned.grounds,
         remark=call.telling.remark,
     )
+
+
+def handover_event(wanted: HandoverWanted) -> NoticeRequestedV1:
+    """The verification goes on with whoever has taken over; the deadline is the one that ran before."""
+    case = wanted.case
+    clock = next((one for one in reversed(case.clocks) if one.rule_id == VERIFY and one.ended_at is None), None)
+    return NoticeRequestedV1(
+        event_id=new_id(),
+        occurred_at=wanted.at,
+        subject_id=case.id,
+        subject_version=case.version,
+        correlation_id=case.id,
+        notice_id=wanted.notice_id,
+        kind=HANDOVER,
+        recipient=Recipient(body_id=case.unit.id, name=case.unit.name, address=case.unit.address),
+        **_about(case, wanted.told),
+        due_at=clock.due_at if clock else None,
+        due_basis=clock.basis if clock else "",
+        **(_deadline(clock) if clock else {}),
+        remark=case.changes[-1].note,
+    )
+
+
+def _about(case: Case, told: Told | None) -> dict[str, Any]:
+    """What a notice tells of its case: of a confidential one only that there is one."""
+    hidden = case.life.level == "confidential"
+    shown = None if hidden else told
+    return {
+        "case_title": HIDDEN if hidden else case.title,
+        "outlet_name": shown.outlet_name if shown else "",
+        "publication_title": shown.title if shown else "",
+        "publication_address": shown.address if shown else "",
+        "published_at": shown.published_at if shown else None,
+        "captured_at": told.captured_at if told else case.opened_at,
+    }
 
 
 def _deadline(clock: RunningClock) -> dict[str, Any]:

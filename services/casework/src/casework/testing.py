@@ -11,8 +11,16 @@ from casework.domain.directory import PROVINCIAL, UNIT, Body, Directory
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
-from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, reminder_event, revisit_event, state_event
-from casework.ports import NoticeWanted, PublicationChange, ReminderWanted
+from casework.outgoing import (
+    STATE_PUBLICATIONS,
+    change_event,
+    handover_event,
+    notice_event,
+    reminder_event,
+    revisit_event,
+    state_event,
+)
+from casework.ports import HandoverWanted, NoticeWanted, PublicationChange, ReminderWanted
 from casework.prooffile import load_proof_rules
 from casework.reminderfile import load_reminders
 from casework.rulefile import load_clocks
@@ -100,6 +108,10 @@ class InMemoryWork(InMemoryRepositories):
         due = {case.id: case for at, case in moments if at and at <= now}
         return list(due.values())[:limit]
 
+    async def held_by(self, unit_ids: Sequence[str], limit: int) -> list[Case]:
+        cases: Collection[Case] = self._transaction.table("cases").values()
+        return [case for case in cases if case.held_by in unit_ids][:limit]
+
     async def lock(self, publication_ids: Sequence[str]) -> None:
         """One process, one transaction at a time: there is nobody to wait for."""
 
@@ -149,6 +161,9 @@ class InMemoryWork(InMemoryRepositories):
 
     def remind(self, reminder: ReminderWanted) -> None:
         self._transaction.publish(reminder_event(reminder), Cause(reminder.case.id, None))
+
+    def hand_over(self, handover: HandoverWanted) -> None:
+        self._transaction.publish(handover_event(handover), Cause(handover.case.id, None))
 
     async def proofs(self, ids: Sequence[str]) -> dict[str, Proof]:
         proofs: dict[str, Proof] = self._transaction.table("proofs")

@@ -22,9 +22,8 @@ class Timekeeper:
         self._works = works
         self._means = means
         self._clock = clock
-        self._overdue = metrics.counter(
-            "clocks_overdue_total", "cases in which a deadline ran out or somebody was told of one"
-        )
+        self._overdue = metrics.counter("clocks_overdue_total", "deadlines that ran out")
+        self._told = metrics.counter("reminders_total", "reminders of deadlines that were asked for")
 
     async def run(self) -> None:
         """Endless."""
@@ -38,7 +37,9 @@ class Timekeeper:
         except Transient as error:
             log.warning("clocks wait: %s", error, extra={"action": "clocks.retry"})
             return 0
-        if rung:
-            self._overdue.inc(rung)
-            log.info("deadlines rang", extra={"action": "clocks.overdue", "count": rung})
-        return rung
+        self._overdue.inc(rung.overdue)
+        self._told.inc(rung.told)
+        if rung.cases:
+            extra = {"action": "clocks.rang", "overdue": rung.overdue, "told": rung.told}
+            log.info("deadlines rang", extra=extra)
+        return rung.cases

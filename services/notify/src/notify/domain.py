@@ -43,7 +43,7 @@ class Notice:
 
 
 VERIFICATION = "verification-requested"
-KINDS = frozenset({VERIFICATION, "reminder", "overdue", "escalation"})
+KINDS = frozenset({VERIFICATION, "reminder", "overdue", "escalation", "handover"})
 """What there is a letter for."""
 
 

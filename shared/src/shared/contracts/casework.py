@@ -95,7 +95,7 @@ class NoticeRequestedV1(Event):
     TOPIC: ClassVar[str] = "casework.notice-requested.v1"
 
     notice_id: Identifier
-    kind: str = Field(description="verification-requested, reminder, overdue, escalation; grows")
+    kind: str = Field(description="verification-requested, reminder, overdue, escalation, handover; grows")
     recipient: Recipient
     case_title: str
     outlet_name: str

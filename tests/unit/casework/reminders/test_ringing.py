@@ -30,7 +30,7 @@ class Bell(Office):
         self.means = the_means(self._new_id)
 
     async def look(self, now: datetime) -> int:
-        return await fire_clocks(self.works, self.means, now)
+        return (await fire_clocks(self.works, self.means, now)).cases
 
     @property
     def case(self) -> Case:

@@ -17,6 +17,7 @@ from casework.domain.life.life import Life
 from casework.domain.life.machine import take
 from casework.domain.life.notes import note_of
 from casework.domain.life.refusals import Stale
+from casework.domain.life.stages import EDITABLE
 from casework.domain.matching import Signature
 from shared.cause import Cause
 
@@ -117,12 +118,19 @@ class Case:
     clocks: tuple[RunningClock, ...] = ()
     told_count: int = 0
     place_names: tuple[str, ...] = ()
+    unit_ended: bool = False
+    """Its unit has ended without a successor, and that is on its record: people assign it."""
     changes: tuple[Change, ...] = field(default=(), compare=False)
     """Changes made since it was loaded."""
 
     @property
     def status(self) -> str:
         return self.life.stage
+
+    @property
+    def held_by(self) -> str | None:
+        """The unit that works on it, as far as a machine may have to give it to another."""
+        return self.unit.id if self.life.stage in EDITABLE and not self.unit_ended else None
 
     @property
     def due_at(self) -> datetime | None:
@@ -160,7 +168,7 @@ class Case:
         return replace(self, life=replace(self.life, absorbed=left))._by(order, "case-released", case_id)
 
     def given_to(self, unit: Body) -> "Case":
-        return replace(self, unit=unit)
+        return replace(self, unit=unit, unit_ended=False)
 
     def clocks_due(self, now: datetime) -> "Case":
         """Every clock whose time has come is overdue, once."""

@@ -8,7 +8,7 @@ from casework.domain.case import Case
 from casework.domain.clocks.phrases import VIETNAM, moment
 from casework.domain.reminders.addressing import Call
 from casework.domain.reminders.telling import Telling
-from casework.domain.reminders.vocabulary import AUDIENCE_NAMES, KIND_NAMES
+from casework.domain.reminders.vocabulary import AUDIENCE_NAMES, HANDOVER, KIND_NAMES
 from shared.cause import Cause
 
 
@@ -35,8 +35,9 @@ def reminder_heard(
     if found is None:
         return None
     notices = tuple(one.heard(state, version, at) if one is found else one for one in case.notices)
+    prefix = HANDOVER if found.kind == HANDOVER else "reminder"
     said = f"{found.to}: {note}" if note else found.to
-    return replace(case, notices=notices).record(f"reminder-{state}", now, cause, None, said, at)
+    return replace(case, notices=notices).record(f"{prefix}-{state}", now, cause, None, said, at)
 
 
 def _subject(telling: Telling) -> str:

@@ -22,6 +22,8 @@ def case_document(case: Case) -> Document:
         "due_at": case.due_at,
         "fires_at": case.fires_at,
         "reminds_at": case.reminds_at,
+        "held_by": case.held_by,
+        "unit_ended": case.unit_ended,
         "life": life_document(case.life),
         "confidentiality": case.life.level,
         "clocks": [clock_document(clock) for clock in case.clocks],
@@ -47,6 +49,7 @@ def case_of(row: Document) -> Case:
         notices=tuple(Asked(**notice) for notice in row.get("notices", ())),
         told_count=row["told_count"],
         place_names=tuple(row["place_names"]),
+        unit_ended=row.get("unit_ended", False),
     )
 
 

@@ -8,8 +8,16 @@ from casework.domain.case import Case, Change, Order, Sighting, Told
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
-from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, reminder_event, revisit_event, state_event
-from casework.ports import NoticeWanted, PublicationChange, ReminderWanted
+from casework.outgoing import (
+    STATE_PUBLICATIONS,
+    change_event,
+    handover_event,
+    notice_event,
+    reminder_event,
+    revisit_event,
+    state_event,
+)
+from casework.ports import HandoverWanted, NoticeWanted, PublicationChange, ReminderWanted
 from casework.store.audit import append
 from casework.store.documents import (
     JOURNEY,
@@ -78,6 +86,12 @@ class CaseworkWork:
                 found.setdefault(row["_id"], case_of(row))
         return list(found.values())[:limit]
 
+    async def held_by(self, unit_ids: Sequence[str], limit: int) -> list[Case]:
+        """Open cases of these units."""
+        wanted = {"held_by": {"$type": "string", "$in": sorted(unit_ids)}}
+        rows = self._transaction.collection("cases").find(wanted, session=self._session)
+        return [case_of(row) async for row in rows.limit(limit)]
+
     async def lock(self, publication_ids: Sequence[str]) -> None:
         await lock_publications(self._transaction, publication_ids)
 
@@ -141,6 +155,9 @@ class CaseworkWork:
 
     def remind(self, reminder: ReminderWanted) -> None:
         self._transaction.publish(reminder_event(reminder), Cause(reminder.case.id, None))
+
+    def hand_over(self, handover: HandoverWanted) -> None:
+        self._transaction.publish(handover_event(handover), Cause(handover.case.id, None))
 
     async def proofs(self, ids: Sequence[str]) -> dict[str, Proof]:
         rows = self._transaction.collection(PROOFS).find({"_id": {"$in": list(ids)}}, session=self._session)

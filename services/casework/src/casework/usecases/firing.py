@@ -1,6 +1,6 @@
 """Clocks whose time has come."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from casework.domain.case import Case
@@ -14,8 +14,17 @@ from casework.usecases.means import Means
 AT_ONCE = 50
 
 
-async def fire_clocks(works: Works, means: Means, now: datetime) -> int:
-    """Mark the clocks that ran out by `now` and tell whom the reminder rows name; how many cases that was.
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """How many cases were looked at, how many clocks ran out, how many people or desks are told."""
+
+    cases: int
+    overdue: int
+    told: int
+
+
+async def fire_clocks(works: Works, means: Means, now: datetime) -> Rung:
+    """Mark the clocks that ran out by `now`, and tell whom the reminder rows name.
 
     Raises Transient. A clock rings once and a reminder leaves once: both are in the transaction that says so in the
     case, and a replica that looked at the same time finds the case's version changed. After an outage all that came
@@ -31,7 +40,8 @@ async def fire_clocks(works: Works, means: Means, now: datetime) -> int:
             wanted += calls
         await work.save([case for case in rung if case.changes], (), ())
         await _request(work, wanted, now)
-    return len(due)
+    overdue = sum(change.kind == "clock-overdue" for case in rung for change in case.changes)
+    return Rung(len(due), overdue, len(wanted))
 
 
 _Wanted = tuple[Case, Call, str]

@@ -24,6 +24,7 @@ LETTERS = {
     "reminder": ("Nhắc việc sắp đến hạn", "reminder.txt"),
     "overdue": ("Quá hạn", "overdue.txt"),
     "escalation": ("Báo cáo việc quá hạn", "escalation.txt"),
+    "handover": ("Bàn giao hồ sơ", "handover.txt"),
 }
 """By kind: how the subject begins, and the template."""
 WORDS = {

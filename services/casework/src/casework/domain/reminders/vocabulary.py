@@ -11,13 +11,21 @@ Step = Literal["h", "d", "wd"]
 PlanState = Literal["waiting", "told", "replaced", "missed", "silenced"]
 """Missed: it was for before the due time, and that has passed. Replaced: a later one spoke for it."""
 
+HANDOVER = "handover"
+"""The notice to whoever goes on with a case: no reminder, but of the same list."""
+
 AUDIENCE_NAMES: dict[str, str] = {
     "unit": "đơn vị xác minh",
     "watch-office": "bộ phận theo dõi báo chí",
     "leaders": "lãnh đạo Liên đoàn",
     "oversight": "cơ quan chỉ đạo, quản lý báo chí",
 }
-KIND_NAMES: dict[str, str] = {"reminder": "nhắc việc", "overdue": "báo quá hạn", "escalation": "báo cáo quá hạn"}
+KIND_NAMES: dict[str, str] = {
+    "reminder": "nhắc việc",
+    "overdue": "báo quá hạn",
+    "escalation": "báo cáo quá hạn",
+    HANDOVER: "bàn giao hồ sơ",
+}
 FORCE_NAMES: dict[str, str] = {
     "binding": "bắt buộc theo luật",
     "by-instruction": "theo văn bản chỉ đạo",
