@@ -17,7 +17,6 @@ from casework.access.policy import SCOPES
 from casework.access.registry import Wanted
 from casework.access.roles import Level
 from casework.access.trail import Entry
-from casework.domain.clockwork import Clockwork
 from casework.domain.directory import sound
 from casework.domain.life.life import Life
 from casework.domain.roles import Role
@@ -25,7 +24,6 @@ from casework.entrance import Ground, make_entrance
 from casework.http.api.app import PREFIX
 from casework.http.order_desk import OrderDesk
 from casework.letter_office import make_letter_desk
-from casework.rulefile import load_clocks
 from casework.settings import Settings
 from casework.store.access_indexes import ACCESS_INDEXES
 from casework.store.audit import SISTER
@@ -35,7 +33,7 @@ from casework.store.indexes import INDEXES
 from casework.store.life_documents import life_document
 from casework.store.work import CaseworkWork
 from casework.surface import surface
-from casework.testing import PROOF_RULES
+from casework.testing import CLOCKWORK, PROOF_RULES
 from casework.usecases.means import Means
 from shared.ops.ids import new_id
 from shared.store.client import Store
@@ -69,7 +67,7 @@ class House:
         self.settings = Settings.model_validate(GENEROUS | settings)
         self.entrance = make_entrance(self.ground, self.settings)
         works = UnitOfWork(self.store, CaseworkWork, lambda: None)
-        means = Means(sound(packaged_bodies()), Clockwork(*load_clocks()), new_id, PROOF_RULES)
+        means = Means(sound(packaged_bodies()), CLOCKWORK, new_id, PROOF_RULES)
         self.desk = OrderDesk(works, lambda: means, lambda: self.now)
         self.letters = make_letter_desk(
             self.store, lambda: None, self.entrance.accounts, lambda: means, self.settings, lambda: self.now

@@ -19,6 +19,9 @@ RUN_BY = {
     "haichieu bodies list": (
         "tests/unit/casework/directory/test_body_commands.py::test_the_packaged_table_can_be_asked_without_a_database"
     ),
+    "haichieu clocks reminders --event RULE --at …": (
+        "tests/unit/casework/clocks/test_clock_commands.py::test_reminders_explains_who_is_told_when_and_who_is_not"
+    ),
     "haichieu letter render CASE.json --kind KIND -o FILE.docx": (
         "tests/unit/casework/letters/test_letter_commands.py::test_the_example_renders_and_says_what_it_stands_on"
     ),

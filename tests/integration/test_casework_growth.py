@@ -4,6 +4,7 @@ import base64
 import random
 import struct
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from tests.servers import LIVE, Corner, Document
 from casework.access.policy import Scope
 from casework.access.roles import Level
 from casework.domain.case import Sighting
+from casework.domain.directory import Directory
 from casework.domain.life.life import Life
 from casework.domain.life.parts import Request
 from casework.domain.life.refusals import NoSuchCase
@@ -32,6 +34,7 @@ from casework.store.work import MEMBERS_PER_BAND, CaseworkWork
 from casework.testing import AT, CAM_DUONG, a_sighting, the_means
 from casework.usecases.firing import fire_clocks
 from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
+from casework.usecases.handing_over import hand_over
 from casework.views import CASES, COUNTED, LINES, TOLD, Views
 from haichieu.ports import free_ports
 from shared.cause import Cause
@@ -191,7 +194,10 @@ async def test_every_question_has_its_index_and_every_index_its_question(desk: D
     life = life_document(Life("acting", requests=(request,)))
     assert await ProofViews(desk.kit.store, lambda: AT).of({"_id": "x", "life": life, "clocks": []}) == []
     assert await LetterPages(desk.kit.store).of_case("x", 0, 10) == []
-    assert await fire_clocks(desk.kit.work, AT + timedelta(days=30)) == 1
+    assert (await fire_clocks(desk.kit.work, the_means(new_id), AT + timedelta(days=30))).cases == 1
+    ended = Directory([replace(CAM_DUONG, id="cu", valid_to=AT.date())])
+    means = replace(the_means(new_id), directory=ended)
+    assert await hand_over(desk.kit.work, means, AT + timedelta(days=30)) == 0
     async with desk.kit.plain_work.once(()) as transaction:
         await Numbers(transaction).assign("LĐLĐ", "letter-1", "lan", AT)
     assert [entry.letter_id for entry in await register_of(desk.kit.store, "LĐLĐ", 2026)] == ["letter-1"]

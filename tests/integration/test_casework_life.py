@@ -113,7 +113,7 @@ async def test_replicas_that_look_at_once_let_each_clock_ring_once(floor):
     async def look() -> None:
         for _ in range(40):
             try:
-                if not await fire_clocks(floor.kit.work, late):
+                if not (await fire_clocks(floor.kit.work, the_means(new_id), late)).cases:
                     return
             except Transient:
                 await asyncio.sleep(0.01)

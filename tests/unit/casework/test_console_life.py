@@ -1,20 +1,25 @@
 """The case page shows the life of the case: time limits with their derivation, conclusion, remedies, requests."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from tests.unit.casework.console import MemoryViews, get
 from tests.unit.casework.life.examples import EXAMPLES
 
 from casework.domain.case import Order
+from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.clocks.vocabulary import MEDIA
 from casework.domain.life import commands as c
 from casework.domain.life.actor import Actor
 from casework.domain.life.machine import STEPS
 from casework.domain.life.stages import STAGE_NAMES
+from casework.domain.reminders.addressing import address
+from casework.domain.reminders.telling import tell
+from casework.domain.reminding import reminded, reminder_heard
 from casework.domain.roles import Role
 from casework.http.words import WORDS, say
 from casework.store.documents import change_document
-from casework.testing import AT, CAM_DUONG, CLOCKWORK, a_sighting
+from casework.testing import AT, CAM_DUONG, CLOCKWORK, a_directory, a_sighting
 from shared.cause import Cause
 
 LAN, BINH, MINH = (
@@ -74,3 +79,35 @@ def test_every_code_that_a_reader_may_meet_has_its_words():
     codes |= {f"medium-{medium}" for medium in MEDIA} | {"case-absorbed", "case-released", "clock-overdue"}
     assert codes - WORDS.keys() == set()
     assert say("a newer code") == "a newer code"
+
+
+async def test_the_page_says_who_is_told_next_and_what_became_of_what_was_told():
+    views = MemoryViews(a_sighting())
+    (case_id,) = views.pages
+    case, told, lines = views.pages[case_id]
+    page = (await get(views, f"/cases/{case_id}")).text
+    assert "Sẽ nhắc việc lúc 07:30, 25/11/2026 cho đơn vị xác minh" in page
+    assert "Đã nhắc" not in page
+    morning = datetime(2026, 11, 27, 7, 30, tzinfo=VIETNAM)
+    case = case.clocks_due(morning)
+    clocks, tellings = tell(case.clocks, morning, office_open=True)
+    calls, _ = address(tellings, case, a_directory(), morning.date())
+    case = replace(case, clocks=clocks)
+    for number, call in enumerate(calls):
+        case = reminded(case, call, f"n{number}", morning)
+    case = reminder_heard(case, "n0", "bounced", 1, morning, "550 không có hộp thư", morning, Cause("j"))
+    lines += [change_document(change) for change in case.changes[2:]]
+    views.pages[case_id] = case, told, lines
+    page = (await get(views, f"/cases/{case_id}")).text
+    for words in (
+        "Đã nhắc",
+        "Công đoàn Cam Đường",
+        "bị trả lại",
+        "Thư nhắc bị trả lại",
+        "Công đoàn Cam Đường: 550 không có hộp thư",
+        "Bộ phận theo dõi báo chí, Liên đoàn Lao động tỉnh",
+        "lời sau thay thế",
+        "Sẽ báo cáo quá hạn lúc 07:30, 30/11/2026 cho lãnh đạo Liên đoàn",
+        "Sáng ngày hết hạn",
+    ):
+        assert words in page

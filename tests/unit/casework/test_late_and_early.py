@@ -7,10 +7,8 @@ from itertools import permutations
 import pytest
 from tests.unit.casework.conftest import Office
 
-from casework.domain.clockwork import Clockwork
 from casework.domain.directory import Directory
-from casework.rulefile import load_clocks
-from casework.testing import CAM_DUONG, PROOF_RULES, PROVINCE, a_sighting, in_memory_works
+from casework.testing import CAM_DUONG, CLOCKWORK, PROOF_RULES, PROVINCE, a_sighting, in_memory_works
 from casework.usecases.following import follow_assessments
 from casework.usecases.means import Means
 
@@ -46,7 +44,7 @@ async def test_after_midnight_in_vietnam_the_new_unit_is_asked() -> None:
     await follow_assessments(
         [a_sighting()],
         works,
-        Means(directory, Clockwork(*load_clocks()), iter("abcdef").__next__, PROOF_RULES),
+        Means(directory, CLOCKWORK, iter("abcdef").__next__, PROOF_RULES),
         half_past_two,
     )
     (case,) = works.table("cases").values()

@@ -56,7 +56,7 @@ def casework_and_notify(world: Evidence) -> World:
             rows["casework.timeline"].append({"case_id": case, "kind": kind, "publication_id": told})
             say(world, CASE_CHANGED, subject_id=case, subject_version=version, kind=kind)
         rows["casework.cases"].append({"_id": case, "version": len(kinds)})
-        say(world, REQUESTED, subject_id=case, notice_id=case)
+        say(world, REQUESTED, subject_id=case, notice_id=case, kind="verification-requested")
         say(world, "notify.delivery-changed.v1", subject_id=case, state="sent")
         rows["notify.notices"].append({"_id": case, "state": "sent"})
         rows["notify.deliveries"] += [{"notice_id": case, "state": state} for state in ("postponed", "sent")]

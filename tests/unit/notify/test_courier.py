@@ -8,8 +8,9 @@ import pytest
 from tests.unit.notify.rounds import Round
 
 from notify import courier as courier_module
-from notify.domain import ATTEMPTS, BOUNCED, GAVE_UP, POSTPONED, SENT
-from notify.testing import AT
+from notify.domain import ATTEMPTS, BOUNCED, GAVE_UP, POSTPONED, SENT, AcceptNotice
+from notify.testing import AT, a_notice
+from notify.usecases import accept_notices
 from shared.failures import Transient
 
 
@@ -27,6 +28,15 @@ async def test_accepted_notices_are_delivered_recorded_and_announced() -> None:
     assert (
         round_.metrics.registry.get_sample_value("haichieu_journey_age_seconds_count", {"step": "notice-accepted"}) == 2
     )
+
+
+async def test_the_age_of_a_reminder_is_not_the_age_of_the_chain() -> None:
+    round_ = Round()
+    await accept_notices([AcceptNotice("m-n1", a_notice(id="n1", kind="overdue"))], round_.works)
+    async with round_.running():
+        await round_.until(lambda: len(round_.events) == 1)
+    step = {"step": "notice-accepted"}
+    assert not round_.metrics.registry.get_sample_value("haichieu_journey_age_seconds_count", step)
 
 
 async def test_a_wake_up_delivers_at_once(monkeypatch: pytest.MonkeyPatch) -> None:

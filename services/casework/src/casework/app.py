@@ -12,9 +12,11 @@ from casework.handlers import (
     on_publications_changed,
     on_revisits_seen,
 )
+from casework.heirs import Heirs
 from casework.http.order_desk import OrderDesk
 from casework.letter_office import make_letter_desk
 from casework.prooffile import load_proof_rules
+from casework.reminderfile import load_reminders
 from casework.retentionfile import load_retention
 from casework.rulefile import load_clocks
 from casework.settings import Settings
@@ -46,7 +48,8 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     settings = Settings()
     bodies = Bodies(UnitOfWork(kit.store, BodyTable, kit.relay.wake))
     book, reckoner = load_clocks()
-    clockwork, proof_rules = Clockwork(book, reckoner), load_proof_rules(book)
+    planner = load_reminders(settings.reminders_file, book, reckoner.days)
+    clockwork, proof_rules = Clockwork(book, reckoner, planner), load_proof_rules(book)
 
     def means() -> Means:
         return Means(bodies.current(), clockwork, new_id, proof_rules)
@@ -65,8 +68,9 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
         },
         parts=[bodies, purging, FirstAdmin(entrance.registry, entrance.accounts, settings)],
         side_tasks={
-            "clocks": Timekeeper(kit.work, system_clock, kit.metrics).run,
+            "clocks": Timekeeper(kit.work, means, system_clock, kit.metrics).run,
             "directory": bodies.watch,
+            "handovers": Heirs(kit.work, means, system_clock).run,
             "audit anchors": anchoring.run,
             "retention": purging.run,
         },

@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from casework.domain.case import MACHINE, TARGET_BASIS, Case, Change, Order, Told
 from casework.domain.clocks.phrases import VIETNAM
+from casework.domain.clocks.running import RunningClock
+from casework.domain.clockwork import VERIFY
 from casework.domain.directory import Body
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
-from casework.ports import NoticeWanted
+from casework.domain.reminders.vocabulary import HANDOVER
+from casework.ports import HandoverWanted, NoticeWanted, ReminderWanted
 from shared.contracts.casework import (
     BodyChangedV1,
     CaseChangedV1,
@@ -81,6 +85,7 @@ def state_event(case: Case, told: Sequence[Told]) -> CaseStateV1:
 
 def notice_event(notice: NoticeWanted) -> NoticeRequestedV1:
     case, sighting = notice.case, notice.sighting
+    clock = next((one for one in reversed(case.clocks) if one.rule_id == VERIFY), None)
     return NoticeRequestedV1(
         event_id=new_id(),
         occurred_at=case.opened_at,
@@ -99,7 +104,76 @@ def notice_event(notice: NoticeWanted) -> NoticeRequestedV1:
         captured_at=sighting.captured_at,
         due_at=case.due_at,
         due_basis=TARGET_BASIS,
+        **(_deadline(clock) if clock else {}),
     )
+
+
+def reminder_event(wanted: ReminderWanted) -> NoticeRequestedV1:
+    """Of a confidential case nothing is told but that something is due: a mail is read by whoever opens the box."""
+    case, call, told = wanted.case, wanted.call, wanted.told
+    clock, planned = call.telling.clock, call.telling.planned
+    return NoticeRequestedV1(
+        event_id=new_id(),
+        occurred_at=wanted.at,
+        subject_id=case.id,
+        subject_version=case.version,
+        correlation_id=case.id,
+        notice_id=wanted.notice_id,
+        kind=planned.kind,
+        recipient=Recipient(body_id=call.body.id, name=call.name, address=call.body.address),
+        **_about(case, told),
+        due_at=clock.due_at,
+        due_basis=clock.basis,
+        **_deadline(clock),
+        reminder_id=planned.rule_id,
+        reminder_basis=planned.grounds,
+        remark=call.telling.remark,
+    )
+
+
+def handover_event(wanted: HandoverWanted) -> NoticeRequestedV1:
+    """The verification goes on with whoever has taken over; the deadline is the one that ran before."""
+    case = wanted.case
+    clock = next((one for one in reversed(case.clocks) if one.rule_id == VERIFY and one.ended_at is None), None)
+    return NoticeRequestedV1(
+        event_id=new_id(),
+        occurred_at=wanted.at,
+        subject_id=case.id,
+        subject_version=case.version,
+        correlation_id=case.id,
+        notice_id=wanted.notice_id,
+        kind=HANDOVER,
+        recipient=Recipient(body_id=case.unit.id, name=case.unit.name, address=case.unit.address),
+        **_about(case, wanted.told),
+        due_at=clock.due_at if clock else None,
+        due_basis=clock.basis if clock else "",
+        **(_deadline(clock) if clock else {}),
+        remark=case.changes[-1].note,
+    )
+
+
+def _about(case: Case, told: Told | None) -> dict[str, Any]:
+    """What a notice tells of its case: of a confidential one only that there is one."""
+    hidden = case.life.level == "confidential"
+    shown = None if hidden else told
+    return {
+        "case_title": HIDDEN if hidden else case.title,
+        "outlet_name": shown.outlet_name if shown else "",
+        "publication_title": shown.title if shown else "",
+        "publication_address": shown.address if shown else "",
+        "published_at": shown.published_at if shown else None,
+        "captured_at": told.captured_at if told else case.opened_at,
+    }
+
+
+def _deadline(clock: RunningClock) -> dict[str, Any]:
+    return {
+        "rule_id": clock.rule_id,
+        "rule_title": clock.title,
+        "force": clock.force,
+        "mark": clock.mark,
+        "derivation": list(clock.derivation),
+    }
 
 
 def revisit_event(proof: Proof, rules: ProofRules, version: int, order: Order) -> RevisitRequestedV1:

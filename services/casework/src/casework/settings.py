@@ -47,6 +47,9 @@ class Settings(FromEnvironment):
     letter_templates: Annotated[
         Path | None, Field(description="folder of edited templates, KIND.docx; empty: the packaged ones")
     ] = None
+    reminders_file: Annotated[
+        Path | None, Field(description="who is told of which deadline, and when (YAML); empty: the packaged rows")
+    ] = None
     retention_file: Annotated[
         Path | None, Field(description="how long what is kept (YAML); empty: the packaged policy")
     ] = None

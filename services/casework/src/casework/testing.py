@@ -11,9 +11,18 @@ from casework.domain.directory import PROVINCIAL, UNIT, Body, Directory
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
-from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, revisit_event, state_event
-from casework.ports import NoticeWanted, PublicationChange
+from casework.outgoing import (
+    STATE_PUBLICATIONS,
+    change_event,
+    handover_event,
+    notice_event,
+    reminder_event,
+    revisit_event,
+    state_event,
+)
+from casework.ports import HandoverWanted, NoticeWanted, PublicationChange, ReminderWanted
 from casework.prooffile import load_proof_rules
+from casework.reminderfile import load_reminders
 from casework.rulefile import load_clocks
 from casework.store.documents import JOURNEY, change_document, journey_documents
 from casework.usecases.means import Means, NewId
@@ -26,8 +35,10 @@ AT = datetime(2026, 11, 24, 3, 52, 7, tzinfo=UTC)
 PROVINCE = Body("tinh", "Liên đoàn Lao động tỉnh", PROVINCIAL, "tinh@cong-doan.example", frozenset())
 CAM_DUONG = Body("cam-duong", "Công đoàn Cam Đường", UNIT, "cam-duong@cong-doan.example", frozenset({"02680"}))
 
-CLOCKWORK = Clockwork(*load_clocks())
-PROOF_RULES = load_proof_rules(load_clocks()[0])
+BOOK, RECKONER = load_clocks()
+PLANNER = load_reminders(None, BOOK, RECKONER.days)
+CLOCKWORK = Clockwork(BOOK, RECKONER, PLANNER)
+PROOF_RULES = load_proof_rules(BOOK)
 
 _SIGHTING = Sighting(
     message_id="message-1",
@@ -90,10 +101,16 @@ class InMemoryWork(InMemoryRepositories):
         later = sorted((row["step"], row["kind"]) for row in rows if row["step"] > len(JOURNEY) + version)
         return tuple(kind for _, kind in later)
 
-    async def ringing(self, now: datetime, limit: int) -> list[Case]:
+    async def ringing(self, now: datetime, limit: int, *, office_open: bool) -> list[Case]:
         cases: Collection[Case] = self._transaction.table("cases").values()
-        due = [(case.fires_at, case.id, case) for case in cases if case.fires_at and case.fires_at <= now]
-        return [case for _, _, case in sorted(due)[:limit]]
+        moments = [(case.fires_at, case) for case in cases]
+        moments += [(case.reminds_at, case) for case in cases] if office_open else []
+        due = {case.id: case for at, case in moments if at and at <= now}
+        return list(due.values())[:limit]
+
+    async def held_by(self, unit_ids: Sequence[str], limit: int) -> list[Case]:
+        cases: Collection[Case] = self._transaction.table("cases").values()
+        return [case for case in cases if case.held_by in unit_ids][:limit]
 
     async def lock(self, publication_ids: Sequence[str]) -> None:
         """One process, one transaction at a time: there is nobody to wait for."""
@@ -101,6 +118,9 @@ class InMemoryWork(InMemoryRepositories):
     async def telling(self, publication_ids: Sequence[str]) -> dict[str, Told]:
         told: dict[str, Told] = self._transaction.table("told")
         return {id_: told[id_] for id_ in publication_ids if id_ in told}
+
+    async def opened_for(self, case_ids: Sequence[str]) -> dict[str, Told]:
+        return {one.case_id: one for one in self._told() if one.number == 1 and one.case_id in case_ids}
 
     async def remember_changes(self, changes: Sequence[PublicationChange]) -> None:
         for change in changes:
@@ -138,6 +158,12 @@ class InMemoryWork(InMemoryRepositories):
 
     def request(self, notice: NoticeWanted) -> None:
         self._transaction.publish(notice_event(notice), notice.sighting.cause)
+
+    def remind(self, reminder: ReminderWanted) -> None:
+        self._transaction.publish(reminder_event(reminder), Cause(reminder.case.id, None))
+
+    def hand_over(self, handover: HandoverWanted) -> None:
+        self._transaction.publish(handover_event(handover), Cause(handover.case.id, None))
 
     async def proofs(self, ids: Sequence[str]) -> dict[str, Proof]:
         proofs: dict[str, Proof] = self._transaction.table("proofs")

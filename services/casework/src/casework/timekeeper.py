@@ -1,10 +1,12 @@
-"""A side task: looks for clocks that ran out."""
+"""A side task: looks for clocks that ran out and for people who are to be told."""
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from casework.ports import Works
 from casework.usecases.firing import AT_ONCE, fire_clocks
+from casework.usecases.means import Means
 from shared.failures import Transient
 from shared.ops.clock import Clock
 from shared.ops.metrics import Metrics
@@ -16,10 +18,12 @@ LOOK_SECONDS = 20.0
 
 
 class Timekeeper:
-    def __init__(self, works: Works, clock: Clock, metrics: Metrics) -> None:
+    def __init__(self, works: Works, means: Callable[[], Means], clock: Clock, metrics: Metrics) -> None:
         self._works = works
+        self._means = means
         self._clock = clock
-        self._overdue = metrics.counter("clocks_overdue_total", "cases in which a deadline ran out")
+        self._overdue = metrics.counter("clocks_overdue_total", "deadlines that ran out")
+        self._told = metrics.counter("reminders_total", "reminders of deadlines that were asked for")
 
     async def run(self) -> None:
         """Endless."""
@@ -29,11 +33,13 @@ class Timekeeper:
 
     async def _look(self) -> int:
         try:
-            rung = await fire_clocks(self._works, self._clock())
+            rung = await fire_clocks(self._works, self._means(), self._clock())
         except Transient as error:
             log.warning("clocks wait: %s", error, extra={"action": "clocks.retry"})
             return 0
-        if rung:
-            self._overdue.inc(rung)
-            log.info("deadlines ran out", extra={"action": "clocks.overdue", "count": rung})
-        return rung
+        self._overdue.inc(rung.overdue)
+        self._told.inc(rung.told)
+        if rung.cases:
+            extra = {"action": "clocks.rang", "overdue": rung.overdue, "told": rung.told}
+            log.info("deadlines rang", extra=extra)
+        return rung.cases

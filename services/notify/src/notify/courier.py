@@ -13,7 +13,7 @@ from contextlib import suppress
 from datetime import timedelta
 from itertools import islice
 
-from notify.domain import SENT, Notice, Outcome
+from notify.domain import SENT, VERIFICATION, Notice, Outcome
 from notify.ports import Channel, Desk, Works
 from notify.settings import Settings
 from notify.usecases import record_outcomes
@@ -124,7 +124,8 @@ class Courier:
 
     def _count(self, notice: Notice, outcome: Outcome) -> None:
         self._delivered.labels(outcome.state).inc()
-        if outcome.state == SENT:
+        # A reminder's publication is days old: its age says nothing about the chain's speed.
+        if outcome.state == SENT and notice.kind == VERIFICATION:
             self._metrics.age.labels("notice-accepted").observe((outcome.at - notice.captured_at).total_seconds())
 
 

@@ -13,7 +13,8 @@ ATTEMPTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a unit is told. `captured_at` is when the publication behind it was captured."""
+    """What somebody is told. `captured_at` is when the publication behind it was captured; without a publication, its
+    texts are empty. `rule_title` and what follows are about the deadline that it speaks of."""
 
     id: str
     kind: str
@@ -32,6 +33,18 @@ class Notice:
     due_basis: str
     cause: Cause
     attempt: int = 0
+    rule_id: str = ""
+    rule_title: str = ""
+    force: str = ""
+    mark: str = ""
+    derivation: tuple[str, ...] = ()
+    reminder_basis: str = ""
+    remark: str = ""
+
+
+VERIFICATION = "verification-requested"
+KINDS = frozenset({VERIFICATION, "reminder", "overdue", "escalation", "handover"})
+"""What there is a letter for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,17 @@
 
 from collections.abc import Callable, Sequence
 
-from notify.domain import AcceptNotice, Notice
+from notify.domain import KINDS, AcceptNotice, Notice
 from notify.ports import Works
 from notify.usecases import accept_notices
 from shared.contracts.casework import NoticeRequestedV1
+from shared.failures import Permanent
 from shared.messaging.arrivals import Arrival
 from shared.messaging.ladder import Handler
+
+
+class UnknownKind(Permanent):
+    """There is no letter for this kind of notice: parked, so that nobody gets the wrong words and nothing is lost."""
 
 
 def on_notices_requested(works: Works, wake_courier: Callable[[], None]) -> Handler[NoticeRequestedV1]:
@@ -21,6 +26,11 @@ def on_notices_requested(works: Works, wake_courier: Callable[[], None]) -> Hand
 
 def _command(arrival: Arrival[NoticeRequestedV1]) -> AcceptNotice:
     event = arrival.event
+    if event.kind not in KINDS:
+        raise UnknownKind(
+            f"Notice {event.notice_id} is of the kind {event.kind!r}, for which this notify has no letter "
+            f"(it has {', '.join(sorted(KINDS))}). Install the notify that belongs to this casework, then replay it."
+        )
     notice = Notice(
         id=event.notice_id,
         kind=event.kind,
@@ -38,5 +48,12 @@ def _command(arrival: Arrival[NoticeRequestedV1]) -> AcceptNotice:
         due_at=event.due_at,
         due_basis=event.due_basis,
         cause=arrival.cause,
+        rule_id=event.rule_id,
+        rule_title=event.rule_title,
+        force=event.force,
+        mark=event.mark,
+        derivation=tuple(event.derivation),
+        reminder_basis=event.reminder_basis,
+        remark=event.remark,
     )
     return AcceptNotice(event.event_id, notice)

@@ -117,7 +117,9 @@ def _document(notice: Notice) -> Document:
 
 
 def _notice(row: Document) -> Notice:
-    fields = {name: row[name] for name in Notice.__slots__ if name not in ("id", "cause")}
+    # What was accepted by an older notify has fewer fields.
+    fields = {name: row[name] for name in Notice.__slots__ if name in row and name not in ("id", "cause")}
+    fields["derivation"] = tuple(fields.get("derivation", ()))
     return Notice(id=row["_id"], cause=Cause(**row["cause"]), **fields)
 
 

@@ -95,7 +95,7 @@ class NoticeRequestedV1(Event):
     TOPIC: ClassVar[str] = "casework.notice-requested.v1"
 
     notice_id: Identifier
-    kind: str = Field(description="verification-requested, …")
+    kind: str = Field(description="verification-requested, reminder, overdue, escalation, handover; grows")
     recipient: Recipient
     case_title: str
     outlet_name: str
@@ -105,6 +105,14 @@ class NoticeRequestedV1(Event):
     captured_at: Moment = Field(description="when the publication behind it was captured: end-to-end age starts here")
     due_at: Moment | None = None
     due_basis: str = Field(default="", description="where the time limit comes from; internal targets say so")
+    rule_id: str = Field(default="", description="the deadline's rule")
+    rule_title: str = Field(default="", description="what is due, in words")
+    force: str = Field(default="", description="of the deadline: binding, by-instruction, internal")
+    mark: str = Field(default="", description="how sure the deadline's rule is: V, V-ocr, V2, INF, U")
+    derivation: list[str] = Field(default_factory=list, description="how the due time follows from the rule")
+    reminder_id: str = Field(default="", description="of a reminder: the row that says who is told and when")
+    reminder_basis: str = Field(default="", description="where that row comes from, with its force and mark")
+    remark: str = Field(default="", description="what else must be said, as that earlier reminders were not sent")
 
 
 class RevisitAddress(Wire):

@@ -51,3 +51,28 @@ def test_what_cannot_be_answered_is_refused_with_the_cure(capsysbinary, tmp_path
     assert "múi giờ" in capsysbinary.readouterr().err.decode()
     assert main(["clocks", "list", "--rules", str(tmp_path / "none.yaml")]) == 2
     assert "none.yaml" in capsysbinary.readouterr().err.decode()
+
+
+def test_reminders_explains_who_is_told_when_and_who_is_not(capsysbinary):
+    words = ["clocks", "reminders", "--event", "INT_CORRECTION_ONLINE", "--at", "2026-11-27T15:00:00+07:00"]
+    assert main(words) == 0
+    (answer,) = json.loads(capsysbinary.readouterr().out)
+    assert answer["due"] == "2026-11-28T15:00:00+07:00"
+    told = {one["id"]: one for one in answer["reminders"]}
+    assert list(told) == ["online-overdue", "online-escalated", "online-soon"]
+    assert told["online-overdue"]["at"] == "2026-11-30T07:30:00+07:00"
+    assert (told["online-overdue"]["to"], told["online-overdue"]["force"]) == (["watch-office"], "internal")
+    assert told["online-soon"]["at"] is None
+    assert "đã hết hạn" in told["online-soon"]["derivation"][-1]
+    assert main([*words, "--text"]) == 0
+    said = capsysbinary.readouterr().out.decode()
+    assert "07:30 ngày 30/11/2026: báo quá hạn cho bộ phận theo dõi báo chí (online-overdue)" in said
+    assert "không gửi: nhắc việc cho bộ phận theo dõi báo chí (online-soon)" in said
+
+
+def test_reminders_of_a_deadline_without_rows_and_of_a_wrong_file(capsysbinary, tmp_path):
+    words = ["clocks", "reminders", "--event", "PDP_ACK", "--at", "2026-07-03T08:00:00+07:00", "--text"]
+    assert main(words) == 0
+    assert "không nhắc ai" in capsysbinary.readouterr().out.decode()
+    assert main([*words, "--reminders", str(tmp_path / "none.yaml")]) == 2
+    assert "Không đọc được tệp lời nhắc" in capsysbinary.readouterr().err.decode()

@@ -146,9 +146,9 @@ async def test_each_outlet_has_its_own_clock_by_its_medium(floor):
 
 async def test_a_clock_rings_once_also_late_and_stays_late_when_it_is_met(floor):
     due = floor.case().fires_at
-    assert await fire_clocks(floor.works, due - timedelta(seconds=1)) == 0
-    assert await fire_clocks(floor.works, due + timedelta(days=9)) == 1
-    assert await fire_clocks(floor.works, due + timedelta(days=9)) == 0
+    assert (await fire_clocks(floor.works, the_means(floor._new_id), due - timedelta(seconds=1))).cases == 0
+    assert (await fire_clocks(floor.works, the_means(floor._new_id), due + timedelta(days=9))).cases == 1
+    assert (await fire_clocks(floor.works, the_means(floor._new_id), due + timedelta(days=9))).cases == 0
     case = floor.case()
     assert (case.changes, case.clocks[0].state, case.fires_at) == ((), "overdue", None)
     assert [kind for kind in floor.kinds() if kind == "clock-overdue"] == ["clock-overdue"]

@@ -1,4 +1,4 @@
-"""Notices: one for each case, delivered once, in one mail."""
+"""Notices: each case has asked its unit once; every notice, reminders too, is delivered once, in one mail."""
 
 from collections import Counter
 
@@ -9,7 +9,8 @@ from haichieu.census.findings import Census
 def count_notices(evidence: Evidence, census: Census) -> None:
     requested, outcomes = evidence.on(REQUESTED), evidence.on(DELIVERED)
     cases = {row["_id"]: 1 for row in evidence.kept("casework.cases")}
-    census.compare("has asked its unit", cases, Counter(event["subject_id"] for event in requested))
+    asked = Counter(event["subject_id"] for event in requested if event["kind"] == "verification-requested")
+    census.compare("has asked its unit", cases, asked)
     notices = {event["notice_id"]: 1 for event in requested}
     census.notices = len(notices)
     census.compare("is kept by notify", notices, evidence.tally("notify.notices", "_id"))

@@ -5,6 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from casework.domain.asked import Asked
 from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.clocks.running import RunningClock
 from casework.domain.clockwork import VERIFY, Clockwork
@@ -16,6 +17,7 @@ from casework.domain.life.life import Life
 from casework.domain.life.machine import take
 from casework.domain.life.notes import note_of
 from casework.domain.life.refusals import Stale
+from casework.domain.life.stages import EDITABLE
 from casework.domain.matching import Signature
 from shared.cause import Cause
 
@@ -78,21 +80,6 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """The notice that asked the unit, and the newest that was heard of it."""
-
-    notice_id: str
-    state: str = ""
-    version: int = 0
-    at: datetime | None = None
-
-    def heard(self, state: str, version: int, at: datetime) -> "Asked":
-        """News that arrives late must not undo newer news."""
-        stale = self.at is not None and (version, at) < (self.version, self.at)
-        return self if stale else replace(self, state=state, version=version, at=at)
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """One thing that happened to a case: a line of its timeline, and an event for everybody."""
 
@@ -124,10 +111,15 @@ class Case:
     unit: Body
     opened_at: datetime
     asked: Asked
+    """The notice that asked its unit to verify."""
+    notices: tuple[Asked, ...] = ()
+    """Every later one, oldest first."""
     life: Life = ASKED
     clocks: tuple[RunningClock, ...] = ()
     told_count: int = 0
     place_names: tuple[str, ...] = ()
+    unit_ended: bool = False
+    """Its unit has ended without a successor, and that is on its record: people assign it."""
     changes: tuple[Change, ...] = field(default=(), compare=False)
     """Changes made since it was loaded."""
 
@@ -136,14 +128,25 @@ class Case:
         return self.life.stage
 
     @property
+    def held_by(self) -> str | None:
+        """The unit that works on it, as far as a machine may have to give it to another."""
+        return self.unit.id if self.life.stage in EDITABLE and not self.unit_ended else None
+
+    @property
     def due_at(self) -> datetime | None:
         """Until when the unit was last asked to verify; an internal target."""
         return next((clock.due_at for clock in reversed(self.clocks) if clock.rule_id == VERIFY), None)
 
     @property
     def fires_at(self) -> datetime | None:
-        """When the first of its clocks must tell somebody."""
-        return min((at for clock in self.clocks if (at := clock.fires_at)), default=None)
+        """When the first of its clocks runs out or must tell somebody, whatever the hour."""
+        moments = (at for clock in self.clocks for at in (clock.fires_at, clock.urgent_at) if at)
+        return min(moments, default=None)
+
+    @property
+    def reminds_at(self) -> datetime | None:
+        """When the first of its clocks tells somebody, if the office is open then."""
+        return min((at for clock in self.clocks if (at := clock.reminds_at)), default=None)
 
     def act(self, order: "Order", clockwork: Clockwork, publications: AbstractSet[str] = frozenset()) -> "Case":
         """What a person did. Raises Refused; Stale when somebody changed the case since it was read."""
@@ -165,14 +168,14 @@ class Case:
         return replace(self, life=replace(self.life, absorbed=left))._by(order, "case-released", case_id)
 
     def given_to(self, unit: Body) -> "Case":
-        return replace(self, unit=unit)
+        return replace(self, unit=unit, unit_ended=False)
 
     def clocks_due(self, now: datetime) -> "Case":
         """Every clock whose time has come is overdue, once."""
         case = self
         for clock in self.clocks:
             if (at := clock.fires_at) is not None and at <= now:
-                over = replace(clock, state="overdue")
+                over = clock.overdue()
                 clocks = tuple(over if one is clock else one for one in case.clocks)
                 cause = Cause(self.id, None, None)
                 case = replace(case, clocks=clocks).record("clock-overdue", now, cause, None, clock.title, at)

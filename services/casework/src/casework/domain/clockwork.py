@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from casework.domain.clocks.due import Reckoner
+from casework.domain.clocks.due import Due, Reckoner
 from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.clocks.rulebook import NoRule, Rulebook
 from casework.domain.clocks.running import RunningClock, State, started
 from casework.domain.life import commands as c
 from casework.domain.life.life import Life
+from casework.domain.reminders.planning import Planner
 
 VERIFY = "INT_VERIFY"
 OUTLET_DUTIES = (
@@ -29,11 +30,16 @@ Clocks = tuple[RunningClock, ...]
 
 
 class Clockwork:
-    """Pure: rules and calendar are given."""
+    """Pure: rules, calendar and reminder rows are given. Without rows, clocks ring and nobody is reminded."""
 
-    def __init__(self, book: Rulebook, reckoner: Reckoner) -> None:
+    def __init__(self, book: Rulebook, reckoner: Reckoner, planner: Planner | None = None) -> None:
         self._book = book
         self._reckoner = reckoner
+        self._planner = planner
+
+    def office_open(self, now: datetime) -> bool:
+        """Whether people are told now of what is not urgent."""
+        return self._planner is not None and self._planner.office.is_open(now)
 
     def opened(self, now: datetime) -> Clocks:
         return self._start(VERIFY, "online", now, "")
@@ -66,7 +72,11 @@ class Clockwork:
             rows = self._book.find(rule_id, medium, at.astimezone(VIETNAM).date())
         except NoRule:
             return ()
-        return tuple(started(self._reckoner.due(row, at), about) for row in rows)
+        return tuple(self._started(self._reckoner.due(row, at), about) for row in rows)
+
+    def _started(self, due: Due, about: str) -> RunningClock:
+        rule, planner = due.rule, self._planner
+        return started(due, about, planner.plan(rule.id, rule.part, due.started_at, due.at) if planner else ())
 
 
 def _end(clocks: Clocks, about: str, state: State, now: datetime) -> Clocks:

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from casework.access.policy import Permission, Scope
-from casework.http import words
+from casework.http import reminder_views, words
 from casework.http.formats import FILTERS
 from casework.http.forms import Form, read_form
 from casework.http.gate import SAFE, Gate
@@ -23,7 +23,7 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= FILTERS | {"say": words.say}
+        self._templates.filters |= FILTERS | reminder_views.FILTERS | {"say": words.say}
 
     async def enter(self, request: Request, permission: Permission) -> tuple[Scope | None, Form]:
         """Past the gate; what a form has sent is read here, since its CSRF field belongs to the way in."""

@@ -2,7 +2,8 @@
 
 from dataclasses import asdict
 
-from casework.domain.case import Asked, Case, Change, Sighting, Told
+from casework.domain.asked import Asked
+from casework.domain.case import Case, Change, Sighting, Told
 from casework.domain.directory import Body
 from casework.store.life_documents import clock_document, clock_of, life_document, life_of
 from shared.store.driver import Document
@@ -20,11 +21,15 @@ def case_document(case: Case) -> Document:
         "opened_at": case.opened_at,
         "due_at": case.due_at,
         "fires_at": case.fires_at,
+        "reminds_at": case.reminds_at,
+        "held_by": case.held_by,
+        "unit_ended": case.unit_ended,
         "life": life_document(case.life),
         "confidentiality": case.life.level,
         "clocks": [clock_document(clock) for clock in case.clocks],
         "place_names": list(case.place_names),
         "asked": asdict(case.asked),
+        "notices": [asdict(notice) for notice in case.notices],
         "told_count": case.told_count,
     }
 
@@ -41,8 +46,10 @@ def case_of(row: Document) -> Case:
         life=life_of(row["life"]),
         clocks=tuple(clock_of(clock) for clock in row["clocks"]),
         asked=Asked(**row["asked"]),
+        notices=tuple(Asked(**notice) for notice in row.get("notices", ())),
         told_count=row["told_count"],
         place_names=tuple(row["place_names"]),
+        unit_ended=row.get("unit_ended", False),
     )
 
 

@@ -16,6 +16,8 @@ EARLY = timedelta(days=90)
 INDEXES = (
     # "date" keeps the cases without a running clock out of it.
     Index("cases", IndexModel([("fires_at", ASCENDING)], partialFilterExpression={"fires_at": {"$type": "date"}})),
+    Index("cases", IndexModel([("reminds_at", ASCENDING)], partialFilterExpression={"reminds_at": {"$type": "date"}})),
+    Index("cases", IndexModel([("held_by", ASCENDING)], partialFilterExpression={"held_by": {"$type": "string"}})),
     Index("told", IndexModel([("case_id", ASCENDING), ("number", ASCENDING)], unique=True)),
     Index("timeline", IndexModel([(name, ASCENDING) for name in ("case_id", "at", "step", "_id")])),
     Index("publication_changes", IndexModel([("publication_id", ASCENDING)])),

@@ -6,6 +6,7 @@ from datetime import date
 from casework.domain.clocks.running import RunningClock
 from casework.domain.life.life import Life
 from casework.domain.life.parts import Action, Conclusion, Finding, Link, Request
+from casework.domain.reminders.planned import Planned
 from shared.store.driver import Document
 
 
@@ -36,7 +37,9 @@ def clock_document(clock: RunningClock) -> Document:
 
 
 def clock_of(row: Document) -> RunningClock:
-    return RunningClock(**_with_tuple(row, "derivation"))
+    # Clocks of before there were reminders have no plan.
+    plan = tuple(Planned(**_with_tuple(one, "steps")) for one in row.get("plan", ()))
+    return RunningClock(**_with_tuple(row, "derivation") | {"plan": plan})
 
 
 def _with_tuple(row: Document, name: str) -> Document:

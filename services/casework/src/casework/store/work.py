@@ -8,8 +8,16 @@ from casework.domain.case import Case, Change, Order, Sighting, Told
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
-from casework.outgoing import STATE_PUBLICATIONS, change_event, notice_event, revisit_event, state_event
-from casework.ports import NoticeWanted, PublicationChange
+from casework.outgoing import (
+    STATE_PUBLICATIONS,
+    change_event,
+    handover_event,
+    notice_event,
+    reminder_event,
+    revisit_event,
+    state_event,
+)
+from casework.ports import HandoverWanted, NoticeWanted, PublicationChange, ReminderWanted
 from casework.store.audit import append
 from casework.store.documents import (
     JOURNEY,
@@ -68,12 +76,21 @@ class CaseworkWork:
         rows = self._transaction.collection("timeline").find(later, {"kind": 1}, session=self._session)
         return tuple([row["kind"] async for row in rows.sort("step", ASCENDING).limit(MOST_NEWS)])
 
-    async def ringing(self, now: datetime, limit: int) -> list[Case]:
-        """Cases with a clock that has run out by now, the longest overdue first."""
-        rows = self._transaction.collection("cases").find(
-            {"fires_at": {"$type": "date", "$lte": now}}, session=self._session
-        )
-        return [case_of(row) async for row in rows.sort("fires_at", ASCENDING).limit(limit)]
+    async def ringing(self, now: datetime, limit: int, *, office_open: bool) -> list[Case]:
+        """Cases with a clock that has run out by now or, in office hours, must be told of: the longest ago first."""
+        found: dict[str, Case] = {}
+        for name in ("fires_at", "reminds_at") if office_open else ("fires_at",):
+            due = {name: {"$type": "date", "$lte": now}}
+            rows = self._transaction.collection("cases").find(due, session=self._session)
+            async for row in rows.sort(name, ASCENDING).limit(limit):
+                found.setdefault(row["_id"], case_of(row))
+        return list(found.values())[:limit]
+
+    async def held_by(self, unit_ids: Sequence[str], limit: int) -> list[Case]:
+        """Open cases of these units."""
+        wanted = {"held_by": {"$type": "string", "$in": sorted(unit_ids)}}
+        rows = self._transaction.collection("cases").find(wanted, session=self._session)
+        return [case_of(row) async for row in rows.limit(limit)]
 
     async def lock(self, publication_ids: Sequence[str]) -> None:
         await lock_publications(self._transaction, publication_ids)
@@ -82,6 +99,12 @@ class CaseworkWork:
         """By publication id: those that are already in a case."""
         rows = self._transaction.collection("told").find({"_id": {"$in": list(publication_ids)}}, session=self._session)
         return {row["_id"]: told_of(row) async for row in rows}
+
+    async def opened_for(self, case_ids: Sequence[str]) -> dict[str, Told]:
+        """By case id: the publication that each was opened for."""
+        wanted = {"case_id": {"$in": sorted(set(case_ids))}, "number": 1}
+        rows = self._transaction.collection("told").find(wanted, session=self._session)
+        return {row["case_id"]: told_of(row) async for row in rows}
 
     async def remember_changes(self, changes: Sequence[PublicationChange]) -> None:
         now = datetime.now(UTC)
@@ -129,6 +152,12 @@ class CaseworkWork:
 
     def request(self, notice: NoticeWanted) -> None:
         self._transaction.publish(notice_event(notice), notice.sighting.cause)
+
+    def remind(self, reminder: ReminderWanted) -> None:
+        self._transaction.publish(reminder_event(reminder), Cause(reminder.case.id, None))
+
+    def hand_over(self, handover: HandoverWanted) -> None:
+        self._transaction.publish(handover_event(handover), Cause(handover.case.id, None))
 
     async def proofs(self, ids: Sequence[str]) -> dict[str, Proof]:
         rows = self._transaction.collection(PROOFS).find({"_id": {"$in": list(ids)}}, session=self._session)

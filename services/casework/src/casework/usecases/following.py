@@ -5,6 +5,7 @@ from datetime import datetime
 
 from casework.domain.case import Case, Sighting, Told, open_case
 from casework.domain.matching import Signature, best_match
+from casework.domain.reminding import reminder_heard
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
 from casework.usecases.means import Means
 from shared.failures import Permanent
@@ -17,8 +18,8 @@ KNOWN_CHANGES = frozenset({"edited", "removed", "restored"})
 class UnknownNotice(Permanent):
     """What became of a notice that no case has asked with: parked, where a person sees it and can replay it.
 
-    A notice leaves in the transaction that opens its case, so the answer cannot overtake the case. It can outlive it:
-    a database restored from a backup, or a stranger's message.
+    A notice leaves in the transaction that writes it into its case, so the answer cannot overtake the case. It can
+    outlive it: a database restored from a backup, or a stranger's message.
     """
 
 
@@ -117,7 +118,7 @@ def _mark(change: PublicationChange, cases: dict[str, Case], told: dict[str, Tol
 
 
 async def follow_deliveries(deliveries: Sequence[DeliveryChange], works: Works, now: datetime) -> frozenset[str]:
-    """Write into each case what became of its notice. Raises UnknownNotice."""
+    """Write into each case what became of its notices. Raises UnknownNotice."""
     async with works.once([delivery.message_id for delivery in deliveries]) as work:
         fresh = [delivery for delivery in deliveries if delivery.message_id in work.fresh]
         cases = await work.load([delivery.case_id for delivery in fresh])
@@ -128,9 +129,14 @@ async def follow_deliveries(deliveries: Sequence[DeliveryChange], works: Works, 
 
 
 def _heard(case: Case | None, heard: DeliveryChange, now: datetime) -> Case:
-    if case is None or case.asked.notice_id != heard.notice_id:
+    if case and case.asked.notice_id == heard.notice_id:
+        return case.delivery_changed(heard.state, heard.version, heard.at, heard.note, now, heard.cause)
+    after = case and reminder_heard(
+        case, heard.notice_id, heard.state, heard.version, heard.at, heard.note, now, heard.cause
+    )
+    if after is None:
         raise UnknownNotice(
             f"Notice {heard.notice_id} was {heard.state}, but no case {heard.case_id} has asked with it. "
             "Once the case is there (restored, or its assessment replayed), replay this record; else drop it."
         )
-    return case.delivery_changed(heard.state, heard.version, heard.at, heard.note, now, heard.cause)
+    return after

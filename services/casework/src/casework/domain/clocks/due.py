@@ -29,7 +29,7 @@ class Reckoner:
     """Computes due times. Raises OutsideCalendar, NoTimezone."""
 
     def __init__(self, days: WorkCalendar, counting: Counting) -> None:
-        self._days = days
+        self.days = days
         self._counting = counting
         self._ways: dict[str, Callable[[Rule, datetime], tuple[datetime | None, list[str]]]] = {
             "h": self._hours,
@@ -64,17 +64,17 @@ class Reckoner:
         last = start.date() + timedelta(days=days)
         steps = [f"Không tính ngày {day(start)}; đếm {abs(days)} ngày theo lịch, ngày cuối là {named(last)}."]
         steps.append(self._end_of_day())
-        if why := self._days.why_off(last):
+        if why := self.days.why_off(last):
             steps.append(f"Lưu ý: {day(last)} là ngày nghỉ ({why}); thời hạn theo ngày lịch không tự dời.")
         return _end(last), steps
 
     def _working_days(self, rule: Rule, start: datetime) -> tuple[datetime, list[str]]:
         days = _quantity(rule)
-        last, skipped = self._days.working_day(start.date(), days)
+        last, skipped = self.days.working_day(start.date(), days)
         steps = [f"Không tính ngày {day(start)}; đếm {abs(days)} ngày làm việc, ngày cuối là {named(last)}."]
         if skipped:
             steps.append(f"Ngày nghỉ không đếm: {'; '.join(f'{day(off)} ({why})' for off, why in skipped)}.")
-        return _end(last), [*steps, self._end_of_day(), f"Lịch: {self._days.version}."]
+        return _end(last), [*steps, self._end_of_day(), f"Lịch: {self.days.version}."]
 
     def _months(self, rule: Rule, start: datetime) -> tuple[datetime, list[str]]:
         months = _quantity(rule)

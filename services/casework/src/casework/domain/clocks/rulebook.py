@@ -48,6 +48,10 @@ class Rulebook:
     def on(self, day: date) -> list[Rule]:
         return [rule for rule in self._rules if rule.valid_on(day)]
 
+    def rows(self, rule_id: str, part: str) -> list[Rule]:
+        """Of any day and medium; none if there is no such duty."""
+        return [rule for rule in self._rules if (rule.id, rule.part) == (rule_id, part)]
+
     def find(self, rule_id: str, medium: str, day: date) -> list[Rule]:
         """One row per part. Raises UnknownRule, UnknownMedium or NoRule, each saying what there is instead."""
         if medium not in MEDIA:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from casework.domain.clocks.due import Due
+from casework.domain.reminders.planned import Plan, next_at, passed, silenced
 
 State = Literal["running", "met", "stopped", "overdue"]
 
@@ -36,17 +37,33 @@ class RunningClock:
     """“ngay”: due from its start, so nothing can fire later; an internal clock beside it reminds."""
     state: State = "running"
     ended_at: datetime | None = None
+    plan: Plan = ()
+    """Who is told when, in order; those of a clock that ended say nothing more."""
+
+    @property
+    def urgent_at(self) -> datetime | None:
+        """When somebody is told, whatever the hour."""
+        return next_at(self.plan, urgent=True)
+
+    @property
+    def reminds_at(self) -> datetime | None:
+        """When somebody is told, if the office is open then."""
+        return next_at(self.plan, urgent=False)
 
     @property
     def fires_at(self) -> datetime | None:
-        """When somebody must be told, if nothing happens before."""
+        """When it is overdue, if nothing happens before."""
         return None if self.at_once or self.state != "running" else self.due_at
+
+    def overdue(self) -> "RunningClock":
+        return replace(self, state="overdue", plan=passed(self.plan))
 
     def ended(self, state: State, at: datetime) -> "RunningClock":
         """An overdue clock that is met later stays overdue: that it was late is part of the record."""
+        quiet = replace(self, plan=silenced(self.plan))
         if self.state == "running":
-            return replace(self, state=state, ended_at=at)
-        return replace(self, ended_at=at) if self.state == "overdue" and state == "met" else self
+            return replace(quiet, state=state, ended_at=at)
+        return replace(quiet, ended_at=at) if self.state == "overdue" and state == "met" else quiet
 
     def for_reply(self) -> "RunningClock":
         """The law sends phản hồi to the timetable of cải chính; that it, too, runs from receipt is our reading."""
@@ -56,7 +73,7 @@ class RunningClock:
         )
 
 
-def started(due: Due, about: str) -> RunningClock:
+def started(due: Due, about: str, plan: Plan = ()) -> RunningClock:
     rule = due.rule
     return RunningClock(
         rule_id=rule.id,
@@ -71,4 +88,5 @@ def started(due: Due, about: str) -> RunningClock:
         due_at=due.at,
         derivation=due.steps,
         at_once=rule.unit == "now",
+        plan=plan,
     )

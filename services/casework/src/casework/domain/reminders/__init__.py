@@ -1,0 +1,1 @@
+"""Who is told what before a clock runs out and after, planned when the clock starts."""

@@ -1,0 +1,117 @@
+"""The reminder file: YAML that the federation edits, checked row by row against the deadlines it speaks of."""
+
+from collections import Counter
+from datetime import time
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from casework.domain.clocks.calendar import WorkCalendar
+from casework.domain.clocks.rulebook import Rulebook
+from casework.domain.clocks.vocabulary import Force, Mark
+from casework.domain.reminders.office import Office
+from casework.domain.reminders.planning import Planner
+from casework.domain.reminders.rule import ReminderRule
+from casework.domain.reminders.vocabulary import Audience, Kind, Step, When
+
+PACKAGED = "data/reminders.yaml"
+TIMELESS = frozenset({"issue", "now", "rounds"})
+"""Units of a deadline from which no moment follows, so that there is no before and after."""
+PROVEN = frozenset({"V", "V-ocr", "V2"})
+
+Text = Annotated[str, Field(min_length=1, max_length=500)]
+Hour = Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class RemindersUnreadable(Exception):
+    """The file holds no reminder rows that can be used; the message names row, field and cure."""
+
+
+class _Row(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Office(_Row):
+    opens: Hour
+    closes: Hour
+    basis: Text
+    mark: Mark
+
+
+class _Rule(_Row):
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{2,40}$")]
+    clock: str
+    part: str = ""
+    when: When
+    quantity: Annotated[int, Field(ge=0, le=1_000)]
+    unit: Step
+    to: Annotated[list[Audience], Field(min_length=1)]
+    kind: Kind
+    urgent: bool = False
+    basis: Text
+    force: Force
+    mark: Mark
+    note: str = ""
+
+
+class _File(_Row):
+    office: _Office
+    reminders: list[_Rule]
+
+
+def load_reminders(path: Path | None, book: Rulebook, days: WorkCalendar) -> Planner:
+    """The packaged rows, or those of `path`. Raises RemindersUnreadable."""
+    name = str(path or PACKAGED)
+    parsed = _parse(_read(path), name)
+    rules = [ReminderRule(**row.model_dump(exclude={"to"}), to=tuple(row.to)) for row in parsed.reminders]
+    faults = [*_repeated(rules), *(fault for rule in rules for fault in _faults(rule, book))]
+    opens, closes = time.fromisoformat(parsed.office.opens), time.fromisoformat(parsed.office.closes)
+    if closes <= opens:
+        faults.append("office: closes phải sau opens")
+    if faults:
+        raise RemindersUnreadable(f"{name}: {'; '.join(faults[:5])}.")
+    return Planner(rules, Office(days, opens, closes, parsed.office.basis, parsed.office.mark))
+
+
+def _repeated(rules: list[ReminderRule]) -> list[str]:
+    numbers = Counter(rule.id for rule in rules)
+    return [f"{id_}: được ghi {number} lần; mỗi dòng một id" for id_, number in numbers.items() if number > 1]
+
+
+def _faults(rule: ReminderRule, book: Rulebook) -> list[str]:
+    found = []
+    rows = book.rows(rule.clock, rule.part)
+    duty = f"{rule.clock}{f' ({rule.part})' if rule.part else ''}"
+    if not rows:
+        found.append(f"{rule.id}: không có thời hạn {duty}; xem `haichieu clocks list`")
+    elif all(row.unit in TIMELESS for row in rows):
+        found.append(f"{rule.id}: thời hạn {duty} không tính được thành giờ nên không có trước, sau")
+    if rule.when == "after" and not rule.quantity and rule.unit != "h":
+        found.append(f"{rule.id}: “ngay khi hết hạn” ghi là quantity: 0, unit: h")
+    if rule.when == "before" and not rule.quantity and rule.unit == "h":
+        found.append(f"{rule.id}: nhắc trước hạn 0 giờ là quá muộn; ghi số giờ, hoặc unit: wd cho sáng ngày hết hạn")
+    if rule.force != "internal" and rule.mark not in PROVEN:
+        found.append(f"{rule.id}: chưa kiểm chứng (mark: {rule.mark}) thì phải ghi force: internal")
+    return found
+
+
+def _read(path: Path | None) -> str:
+    try:
+        return path.read_text("utf-8") if path else files("casework").joinpath(PACKAGED).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RemindersUnreadable(f"Không đọc được tệp lời nhắc {path}: {error}.") from error
+
+
+def _parse(text: str, name: str) -> _File:
+    try:
+        content: Any = YAML(typ="safe", pure=True).load(text)
+        return _File.model_validate(content)
+    except YAMLError as error:
+        raise RemindersUnreadable(f"{name} không phải YAML đúng: {error}") from error
+    except ValidationError as error:
+        faults = (f"{' › '.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()[:5])
+        raise RemindersUnreadable(f"{name}: {'; '.join(faults)}.") from None
