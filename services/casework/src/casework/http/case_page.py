@@ -99,13 +99,13 @@ class CaseRoom:
     async def _forms(self, who: Who, page: CasePage, attempt: Attempt | None) -> list[OrderForm]:
         """What may be done now; and what somebody has tried, so that nothing typed is lost."""
         row, life = page.case, life_of(page.case["life"])
-        kinds = list(offered(life, self._desk.scene(who, row["unit"]["id"], row["_id"])))
+        kinds = list(offered(life, self._desk.scene(who, row)))
         if attempt and attempt.kind not in kinds:
             kinds.append(attempt.kind)
-        publications = await self._views.publications(row) if c.OpenRequest in kinds else ()
+        publications = await self._views.publications(row) if {c.OpenRequest, c.Split} & set(kinds) else ()
         day = self._desk.clock().astimezone(VIETNAM).date()
-        units = units_of(self._desk.means().directory, day) if c.Assign in kinds else ()
-        choices = Choices(life, row["unit"]["id"], page.asked, publications, units)
+        units = units_of(self._desk.means().directory, day) if {c.Assign, c.Split} & set(kinds) else ()
+        choices = Choices(life, row["unit"]["id"], page.asked, publications, units, row["_id"])
         tried = {attempt.kind: (attempt.form, attempt.faults)} if attempt else {}
         return [form_of(kind, choices, *tried.get(kind, ())) for kind in kinds]
 

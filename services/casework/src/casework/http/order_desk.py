@@ -2,7 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from casework.access.policy import Scope
 from casework.access.roles import Level
@@ -47,8 +48,9 @@ class OrderDesk:
             await asyncio.sleep(PAUSE_SECONDS * tries * random.uniform(0.5, 1))  # noqa: S311  # no secret
         raise AssertionError
 
-    def scene(self, who: Who, unit_id: str, case_id: str) -> Scene:
-        return Scene(actor_of(who), self.clock(), unit_id, case_id=case_id)
+    def scene(self, who: Who, row: Mapping[str, Any]) -> Scene:
+        """Before a case as it is kept."""
+        return Scene(actor_of(who), self.clock(), row["unit"]["id"], case_id=row["_id"], told_count=row["told_count"])
 
 
 def actor_of(who: Who) -> Actor:

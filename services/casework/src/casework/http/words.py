@@ -72,6 +72,8 @@ WORDS |= {
     "level-set": "Đổi mức bảo mật",
     "linked": "Liên kết hồ sơ",
     "unlinked": "Bỏ liên kết",
+    "split": "Tách bài thành hồ sơ mới",
+    "publication-moved": "Nhận bài từ hồ sơ được tách",
     "unmerged": "Tách lại hồ sơ đã nhập",
     "case-absorbed": "Nhận một hồ sơ nhập vào",
     "case-released": "Trả lại hồ sơ đã nhận",
