@@ -74,6 +74,9 @@ class Told:
     outlet_id: str = ""
     signature: str = ""
     """Of its text, encoded: by it later copies find the case that tells of it. Empty: its text finds none."""
+    medium: str = ""
+    says: str = ""
+    """What a person has written down of it, where no feed brought it and no snapshot stands behind it."""
 
     def seen(self, state: str, at: datetime) -> "Told":
         return self if self.changed_at and at < self.changed_at else replace(self, state=state, changed_at=at)
@@ -204,6 +207,7 @@ class Case:
             sighting.captured_at,
             outlet_id=sighting.outlet_id,
             signature=sighting.encoded_signature,
+            medium=sighting.medium,
         )
         return case, told
 

@@ -61,7 +61,7 @@ class CaseRoom:
         async def do(request: Request) -> Response:
             who, scope, form = await self._enter(request, verb.permission)
             case_id, version = request.path_params["case_id"], position(form.get("version", ""), 0)
-            message = _message(who, request.url.path, form)
+            message = message_of(who, request.url.path, form)
             try:
                 command = command_of(verb.kind, given_of(verb.kind, form), message)
                 case = await self._desk.give(case_id, version, command, who, scope, message)
@@ -129,7 +129,7 @@ def position(text: str, otherwise: int = 1) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
-def _message(who: Who, path: str, form: Form) -> str:
+def message_of(who: Who, path: str, form: Form) -> str:
     """The same person sending the same form again, by a second click or a reload, has one effect."""
     typed = sorted((name, value) for name, value in form.items() if name != "csrf")
     return sha256(repr((who.id, path, typed)).encode()).hexdigest()

@@ -108,12 +108,16 @@ def _words(kind: type[c.Command], name: str) -> tuple[str, str]:
 
 
 def _read(name: str, hint: Any, text: str) -> Any:
-    kept = text.replace("\r\n", "\n").strip()
-    if hint == tuple[str, ...]:
-        return [line for line in map(str.strip, kept.split("\n")) if line]
-    if hint is datetime and kept:
-        return _local(kept)
+    kept = read_field(WIDGETS.get(hint, ""), text)
     return kept.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1] if name == "case_id" else kept
+
+
+def read_field(widget: str, text: str) -> Any:
+    """What somebody typed, as the field's model takes it."""
+    kept = text.replace("\r\n", "\n").strip()
+    if widget == "lines":
+        return [line for line in map(str.strip, kept.split("\n")) if line]
+    return _local(kept) if widget == "datetime-local" and kept else kept
 
 
 def _local(text: str) -> Any:

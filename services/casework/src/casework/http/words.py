@@ -89,6 +89,9 @@ WORDS |= {
     "level-normal": "thường",
     "level-restricted": "hạn chế",
     "level-confidential": "bảo mật",
+    "source-phone": "điện thoại",
+    "source-in_person": "gặp trực tiếp",
+    "source-other": "nguồn khác",
     "medium-online": "báo điện tử",
     "medium-daily": "báo in hằng ngày",
     "medium-weekly": "báo tuần",
@@ -121,6 +124,11 @@ WORDS |= {
 """Steps of the letters of a case."""
 WORDS |= {f"proof-{kind}": f"Xem lại trang báo: {text[0].lower()}{text[1:]}" for kind, text in KINDS.items()}
 WORDS |= {role.value: name for role, name in ROLE_NAMES.items()}
+
+
+def source(code: str) -> str:
+    """Where something was published or heard."""
+    return WORDS.get(f"medium-{code}") or say(f"source-{code}")
 
 
 def say(code: str) -> str:
