@@ -56,6 +56,7 @@ def body(word: str, case_id: str, other: str, now: datetime, level: str = "norma
         del given["id"]
     here = {
         "publication_id": f"{case_id}-p1",
+        "publication_ids": (f"{case_id}-p1",),
         "unit_id": THIRD_UNIT,
         "case_id": other,
         "received_at": now.isoformat(),

@@ -29,6 +29,8 @@ class _Reader(HTMLParser):
             self.forms.append(Form(given["action"]))
         elif tag == "label":
             self.forms[-1].labelled.add(given["for"])
+        elif tag == "fieldset":
+            self.forms[-1].labelled.add(given["id"])
         elif tag in ("input", "select", "textarea"):
             self._field(tag, given)
         elif tag == "option":
@@ -40,11 +42,21 @@ class _Reader(HTMLParser):
     def _field(self, tag: str, given: Mapping[str, str]) -> None:
         self._name, self._writing = given["name"], tag == "textarea"
         form = self.forms[-1]
+        if given.get("type") == "checkbox":
+            self._box(form, given)
+            return
         form.values[self._name] = given.get("value", "")
         if "required" in given:
             form.required.add(self._name)
         if given.get("type") == "hidden":
             form.labelled.add(given.get("id", ""))
+
+    def _box(self, form: Form, given: Mapping[str, str]) -> None:
+        """Ticked boxes of one name are lines of one value, as the service reads them."""
+        form.options.setdefault(self._name, []).append(given["value"])
+        before = form.values.setdefault(self._name, "")
+        if "checked" in given:
+            form.values[self._name] = f"{before}\n{given['value']}".strip()
 
     def handle_data(self, data: str) -> None:
         if self._writing:

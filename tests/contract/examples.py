@@ -108,7 +108,7 @@ def _of_casework() -> list[Event]:
     return [
         casework.change_event(case, case.changes[0]),
         casework.state_event(case, [told]),
-        casework.notice_event(NoticeWanted(case, sighting)),
+        casework.notice_event(NoticeWanted(case, told, sighting.cause)),
         casework.body_event(body, 1, AT),
         _revisit(case, told),
     ]

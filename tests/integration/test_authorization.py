@@ -42,6 +42,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /login": {"name": KNOWN, "password": PASSWORD},
     "POST /me/password": {"old": PASSWORD, "new": "con trâu đi trước cái cày"},
     "POST /accounts": {"name": FRESH, "display_name": "Người Mới", "role": "viewer"},
+    "POST /cases": {"title": "Cuộc gọi", "says": "Nợ lương", "outlet_name": "Đường dây nóng", "medium": "phone"},
     "PATCH /accounts/{account_id}": {"display_name": "Tên Khác"},
     "POST /service-tokens": {"name": "máy", "scopes": ["cases.read"], "expires_at": NEXT_MONTH},
 }

@@ -28,9 +28,10 @@ from casework.store.case_pages import CasePages, Filters
 from casework.store.indexes import INDEXES
 from casework.store.letter_pages import LetterPages
 from casework.store.life_documents import life_document
+from casework.store.moving import MEMBERS_PER_BAND
 from casework.store.numbers import Numbers, register_of
 from casework.store.purges import Purging
-from casework.store.work import MEMBERS_PER_BAND, CaseworkWork
+from casework.store.work import CaseworkWork
 from casework.testing import AT, CAM_DUONG, a_sighting, the_means
 from casework.usecases.firing import fire_clocks
 from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes

@@ -84,24 +84,24 @@ def state_event(case: Case, told: Sequence[Told]) -> CaseStateV1:
 
 
 def notice_event(notice: NoticeWanted) -> NoticeRequestedV1:
-    case, sighting = notice.case, notice.sighting
+    case, about = notice.case, notice.about
     clock = next((one for one in reversed(case.clocks) if one.rule_id == VERIFY), None)
     return NoticeRequestedV1(
         event_id=new_id(),
         occurred_at=case.opened_at,
         subject_id=case.id,
         subject_version=case.version,
-        correlation_id=sighting.cause.correlation_id,
-        causation_id=sighting.cause.event_id,
+        correlation_id=notice.cause.correlation_id,
+        causation_id=notice.cause.event_id,
         notice_id=case.asked.notice_id,
         kind="verification-requested",
         recipient=Recipient(body_id=case.unit.id, name=case.unit.name, address=case.unit.address),
         case_title=case.title,
-        outlet_name=sighting.outlet_name,
-        publication_title=sighting.title,
-        publication_address=sighting.address,
-        published_at=sighting.published_at,
-        captured_at=sighting.captured_at,
+        outlet_name=about.outlet_name,
+        publication_title=about.title,
+        publication_address=about.address,
+        published_at=about.published_at,
+        captured_at=about.captured_at,
         due_at=case.due_at,
         due_basis=TARGET_BASIS,
         **(_deadline(clock) if clock else {}),

@@ -61,7 +61,8 @@ class NoticeWanted:
     """The first notice of a case: its unit is asked to verify."""
 
     case: Case
-    sighting: Sighting
+    about: Told
+    cause: Cause
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,9 @@ class Work(Protocol):
     async def remember_changes(self, changes: Sequence[PublicationChange]) -> None: ...
     async def changes_of(self, publication_ids: Sequence[str]) -> list[PublicationChange]: ...
     async def save(self, cases: Collection[Case], told: Collection[Told], joined: Collection[Sighting]) -> None: ...
+    async def move(self, old_id: str, told: Sequence[Told]) -> None:
+        """These are told by another case now, whose they are; what stays is counted anew, and their texts go along."""
+
     def request(self, notice: NoticeWanted) -> None: ...
     def remind(self, reminder: ReminderWanted) -> None: ...
     def hand_over(self, handover: HandoverWanted) -> None: ...

@@ -15,6 +15,7 @@ from casework.http.api.commands import CommandEndpoints
 from casework.http.api.endpoint import Endpoint
 from casework.http.api.letter_steps import LetterStepEndpoints
 from casework.http.api.letters import LetterEndpoints
+from casework.http.api.openings import OpeningEndpoints
 from casework.http.api.proofs import ProofEndpoints
 from casework.http.api.session import SessionEndpoints
 from casework.http.api.tokens import TokenEndpoints
@@ -47,6 +48,7 @@ def endpoints(ground: Ground, entrance: Entrance, desk: OrderDesk, letters: Lett
     return [
         *SessionEndpoints(entrance.desk, entrance.registry, entrance.cookies).table(),
         *CaseEndpoints(pages, desk).table(),
+        *OpeningEndpoints(desk, pages).table(),
         *CommandEndpoints(desk, pages).table(),
         *ProofEndpoints(pages, ProofViews(ground.store, ground.clock)).table(),
         *LetterEndpoints(letters, letter_pages, pages).table(),

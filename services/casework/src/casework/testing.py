@@ -141,6 +141,19 @@ class InMemoryWork(InMemoryRepositories):
             for row in journey_documents(case_id, sighting):
                 self._transaction.insert("timeline", row["_id"], row)
 
+    async def move(self, old_id: str, told: Sequence[Told]) -> None:
+        table: dict[str, Told] = self._transaction.table("told")
+        table.update({one.publication_id: one for one in told})
+        left = sorted((one for one in self._told() if one.case_id == old_id), key=lambda one: one.number)
+        table.update({one.publication_id: replace(one, number=place) for place, one in enumerate(left, start=1)})
+        for one in told:
+            if one.signature not in {other.signature for other in left}:
+                self._transaction.table("texts").pop(f"{old_id}:{one.signature}", None)
+            self._transaction.table("texts")[f"{one.case_id}:{one.signature}"] = (
+                one.case_id,
+                parse_signature(one.signature),
+            )
+
     def _write(self, case: Case) -> None:
         before = self._transaction.table("cases").get(case.id)
         if (before.version if before else 0) != case.version - len(case.changes):
@@ -157,7 +170,7 @@ class InMemoryWork(InMemoryRepositories):
         return self._transaction.table("told").values()
 
     def request(self, notice: NoticeWanted) -> None:
-        self._transaction.publish(notice_event(notice), notice.sighting.cause)
+        self._transaction.publish(notice_event(notice), notice.cause)
 
     def remind(self, reminder: ReminderWanted) -> None:
         self._transaction.publish(reminder_event(reminder), Cause(reminder.case.id, None))

@@ -40,13 +40,14 @@ EXAMPLES: dict[type[c.Command], c.Command] = {
         c.LinkCase(case_id="case-2", reason="Cùng công ty"),
         c.UnlinkCase(case_id="case-2"),
         c.MergeInto(case_id="case-2", reason="Cùng một việc"),
+        c.Split(publication_ids=("p1",), reason="Bài này nói về công ty khác"),
         c.Unmerge(reason="Hai việc khác nhau"),
     )
 }
 
 
 def scene(actor: Actor, now: datetime = NOW) -> Scene:
-    return Scene(actor, now, UNIT, frozenset({"p1", "p2"}), "case-1")
+    return Scene(actor, now, UNIT, frozenset({"p1", "p2"}), "case-1", 3, "case-9")
 
 
 def acted(*steps: tuple[Actor, c.Command], life: Life | None = None) -> Life:

@@ -58,7 +58,9 @@ class LifeOfACase(RuleBasedStateMachine):
     def step(self, actor, order):
         before = self.life
         try:
-            self.life = take(before, order, Scene(actor, NOW, self.unit, frozenset({"p1", "p2"}), "case-1"))
+            self.life = take(
+                before, order, Scene(actor, NOW, self.unit, frozenset({"p1", "p2"}), "case-1", 3, "case-9")
+            )
         except Refused:
             assert self.life is before
             return

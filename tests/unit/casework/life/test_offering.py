@@ -33,6 +33,8 @@ def attempts(kind: type[c.Command], life: Life) -> list[c.Command]:
         return [replace(example, id=part.id) for part in (*life.actions, *life.requests)]
     if kind is c.EscalateRequest:
         return [replace(example, to="nơi mới")]
+    if kind is c.Split:
+        return [replace(example, publication_ids=(f"p{number}",)) for number in range(9)]
     if kind is c.OpenRequest:
         return [replace(example, id="new", publication_id=f"p{number}") for number in range(9)]
     return [replace(example, id="new") if hasattr(example, "id") else example]
@@ -55,11 +57,11 @@ def test_what_is_offered_is_what_can_be_done(stage, steps, hurried):
     publications = frozenset(f"p{number}" for number in range(9))
     for actor, order in steps:
         try:
-            life = take(life, order, Scene(actor, NOW, UNIT, publications, "case-1"))
+            life = take(life, order, Scene(actor, NOW, UNIT, publications, "case-1", len(publications), "case-9"))
         except Refused:
             continue
     for actor in EVERYBODY:
-        at = Scene(actor, NOW, UNIT, publications, "case-1")
+        at = Scene(actor, NOW, UNIT, publications, "case-1", len(publications), "case-9")
         assert {kind for kind in STEPS if possible(kind, life, at)} == set(offered(life, at)), actor
 
 

@@ -17,6 +17,7 @@ class Permission(StrEnum):
     OWN_SESSION = "own-session"
     OWN_ACCOUNT = "own-account"
     READ_CASES = "cases.read"
+    OPEN_CASES = "cases.open"
     TRIAGE_CASES = "cases.triage"
     ASSIGN_CASES = "cases.assign"
     VERIFY_CASES = "cases.verify"
@@ -78,6 +79,7 @@ POLICY: Mapping[Permission, Mapping[Role, Reach]] = {
         Role.AUDITOR: CONFIDENTIAL,
         Role.SERVICE: NORMAL,
     },
+    Permission.OPEN_CASES: _DESK,
     Permission.TRIAGE_CASES: _DESK,
     Permission.ASSIGN_CASES: _DESK,
     # The desk too: the federation itself answers for a case that no unit does.

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from casework.audit.entry import SYSTEM, Fact, UnsoundFact, case_chain
 from casework.domain.case import MACHINE, Change
 
 
 def case_changed(change: Change) -> Fact:
-    details = {"publication_id": change.publication_id} if change.publication_id else {}
+    details: dict[str, Any] = {"publication_id": change.publication_id} if change.publication_id else {}
+    if change.publications:
+        details["publication_ids"] = list(change.publications)
     return Fact(
         chain=case_chain(change.case_id),
         kind=change.kind,

@@ -74,6 +74,11 @@ class Told:
     changed_at: datetime | None = None
     """When that state was seen: a change that arrives late must not undo a newer one."""
     outlet_id: str = ""
+    signature: str = ""
+    """Of its text, encoded: by it later copies find the case that tells of it. Empty: its text finds none."""
+    medium: str = ""
+    says: str = ""
+    """What a person has written down of it, where no feed brought it and no snapshot stands behind it."""
 
     def seen(self, state: str, at: datetime) -> "Told":
         return self if self.changed_at and at < self.changed_at else replace(self, state=state, changed_at=at)
@@ -96,7 +101,9 @@ class Change:
     role: str = ""
     reason: str = ""
     files: tuple[str, ...] = ()
-    """SHA-256 of the snapshots that it speaks of."""
+    """SHA-256 of each snapshot or letter that it speaks of."""
+    publications: tuple[str, ...] = ()
+    """Ids, where it is about several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,24 +155,32 @@ class Case:
         """When the first of its clocks tells somebody, if the office is open then."""
         return min((at for clock in self.clocks if (at := clock.reminds_at)), default=None)
 
-    def act(self, order: "Order", clockwork: Clockwork, publications: AbstractSet[str] = frozenset()) -> "Case":
-        """What a person did. Raises Refused; Stale when somebody changed the case since it was read."""
+    def act(
+        self, order: "Order", clockwork: Clockwork, publications: AbstractSet[str] = frozenset(), new_id: str = ""
+    ) -> "Case":
+        """What a person did; `new_id` names the case that the step makes, if it makes one.
+
+        Raises Refused; Stale when somebody changed the case since it was read.
+        """
         if order.read_version != self.version:
             raise Stale(order.read_version, self.version)
         actor, command, now = order.actor, order.command, order.at
-        life = take(self.life, command, Scene(actor, now, self.unit.id, frozenset(publications), self.id))
+        life = take(self.life, command, self.scene(actor, now, publications, new_id))
         acted = replace(self, life=life, clocks=clockwork.after(self.clocks, command, life, now))
-        return acted._by(order, command.KIND, note_of(command, life))
+        return acted.done_by(order, command.KIND, note_of(command, life))
+
+    def scene(self, actor: Actor, now: datetime, publications: AbstractSet[str], new_id: str) -> Scene:
+        return Scene(actor, now, self.unit.id, frozenset(publications), self.id, self.told_count, new_id)
 
     def absorb(self, case_id: str, order: "Order") -> "Case":
         """Another case was merged into this one."""
         life = replace(self.life, absorbed=(*self.life.absorbed, case_id))
-        return replace(self, life=life)._by(order, "case-absorbed", case_id)
+        return replace(self, life=life).done_by(order, "case-absorbed", case_id)
 
     def release(self, case_id: str, order: "Order") -> "Case":
         """It is a case of its own again."""
         left = tuple(other for other in self.life.absorbed if other != case_id)
-        return replace(self, life=replace(self.life, absorbed=left))._by(order, "case-released", case_id)
+        return replace(self, life=replace(self.life, absorbed=left)).done_by(order, "case-released", case_id)
 
     def given_to(self, unit: Body) -> "Case":
         return replace(self, unit=unit, unit_ended=False)
@@ -194,6 +209,8 @@ class Case:
             sighting.published_at,
             sighting.captured_at,
             outlet_id=sighting.outlet_id,
+            signature=sighting.encoded_signature,
+            medium=sighting.medium,
         )
         return case, told
 
@@ -231,11 +248,12 @@ class Case:
     def _change(self, kind: str, now: datetime, cause: Cause) -> Change:
         return Change(self.id, self.version + 1, kind, now, cause)
 
-    def _by(self, order: "Order", kind: str, note: str) -> "Case":
-        change = self._change(kind, order.at, order.cause)
-        about = getattr(order.command, "publication_id", None)
-        by = replace(change, actor=order.actor.account, role=order.actor.role, reason=order.command.reason)
-        return self._with(replace(by, note=note, publication_id=about))
+    def done_by(self, order: "Order", kind: str, note: str, publication_id: str | None = None) -> "Case":
+        """A change by whoever orders, for the reason that the order gives."""
+        change, command = self._change(kind, order.at, order.cause), order.command
+        by = replace(change, actor=order.actor.account, role=order.actor.role, reason=command.reason, note=note)
+        about = publication_id or getattr(command, "publication_id", None)
+        return self._with(replace(by, publication_id=about, publications=getattr(command, "publication_ids", ())))
 
     def _with(self, change: Change) -> "Case":
         return replace(self, version=change.version, changes=(*self.changes, change))

@@ -61,7 +61,7 @@ class CaseRoom:
         async def do(request: Request) -> Response:
             who, scope, form = await self._enter(request, verb.permission)
             case_id, version = request.path_params["case_id"], position(form.get("version", ""), 0)
-            message = _message(who, request.url.path, form)
+            message = message_of(who, request.url.path, form)
             try:
                 command = command_of(verb.kind, given_of(verb.kind, form), message)
                 case = await self._desk.give(case_id, version, command, who, scope, message)
@@ -99,13 +99,13 @@ class CaseRoom:
     async def _forms(self, who: Who, page: CasePage, attempt: Attempt | None) -> list[OrderForm]:
         """What may be done now; and what somebody has tried, so that nothing typed is lost."""
         row, life = page.case, life_of(page.case["life"])
-        kinds = list(offered(life, self._desk.scene(who, row["unit"]["id"], row["_id"])))
+        kinds = list(offered(life, self._desk.scene(who, row)))
         if attempt and attempt.kind not in kinds:
             kinds.append(attempt.kind)
-        publications = await self._views.publications(row) if c.OpenRequest in kinds else ()
+        publications = await self._views.publications(row) if {c.OpenRequest, c.Split} & set(kinds) else ()
         day = self._desk.clock().astimezone(VIETNAM).date()
-        units = units_of(self._desk.means().directory, day) if c.Assign in kinds else ()
-        choices = Choices(life, row["unit"]["id"], page.asked, publications, units)
+        units = units_of(self._desk.means().directory, day) if {c.Assign, c.Split} & set(kinds) else ()
+        choices = Choices(life, row["unit"]["id"], page.asked, publications, units, row["_id"])
         tried = {attempt.kind: (attempt.form, attempt.faults)} if attempt else {}
         return [form_of(kind, choices, *tried.get(kind, ())) for kind in kinds]
 
@@ -129,7 +129,7 @@ def position(text: str, otherwise: int = 1) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else otherwise
 
 
-def _message(who: Who, path: str, form: Form) -> str:
+def message_of(who: Who, path: str, form: Form) -> str:
     """The same person sending the same form again, by a second click or a reload, has one effect."""
     typed = sorted((name, value) for name, value in form.items() if name != "csrf")
     return sha256(repr((who.id, path, typed)).encode()).hexdigest()

@@ -8,13 +8,15 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from casework.access.policy import Permission, Scope
+from casework.access.policy import POLICY, Permission, Scope
 from casework.access.refusals import NotSignedIn
 from casework.http.bounded import Bounded
 from casework.http.case_page import CaseRoom
 from casework.http.failures import Failures
 from casework.http.guard import Guarded
 from casework.http.mounting import Tree
+from casework.http.opening_form import WORD
+from casework.http.opening_page import OpeningRoom
 from casework.http.order_desk import OrderDesk
 from casework.http.orders import VERBS
 from casework.http.pages import Pages
@@ -32,6 +34,7 @@ def console_routes(views: Views, pages: Pages, desk: OrderDesk, doors: Sequence[
         Route("/cases/{case_id}", room.look),
         *(Route(f"/cases/{{case_id}}/{verb.word}", room.doing(verb), methods=["POST"]) for verb in VERBS),
         *(Route(f"/cases/{{case_id}}/{verb.word}", room.back) for verb in VERBS),
+        *OpeningRoom(pages, desk).routes(),
         *doors,
         Mount("/static", StaticFiles(packages=[("casework", "http/static")])),
     ]
@@ -60,6 +63,8 @@ class Console:
             totals=totals,
             counted=COUNTED,
             verifying=VERIFYING,
+            opening=WORD,
+            may_open=request.state.who.role in POLICY[Permission.OPEN_CASES],
         )
 
     async def _enter(self, request: Request) -> Scope:

@@ -6,14 +6,23 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 Form = dict[str, str]
+MOST_FIELDS = 250
+"""As many boxes as a form offers, and the fields beside them."""
 
 
 async def read_form(request: Request) -> Form:
-    """Raises HTTPException 400. Starlette's own reader would need another library for this."""
+    """A name that comes several times (ticked boxes) is several lines of one value. Raises HTTPException 400.
+
+    Starlette's own reader would need another library for this.
+    """
     try:
-        return dict(parse_qsl((await request.body()).decode(), keep_blank_values=True, max_num_fields=20))
+        sent = parse_qsl((await request.body()).decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise HTTPException(400) from error
+    form: Form = {}
+    for name, value in sent:
+        form[name] = f"{form[name]}\n{value}" if name in form else value
+    return form
 
 
 def own_path(wanted: str | None) -> str:

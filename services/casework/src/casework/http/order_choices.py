@@ -11,6 +11,7 @@ from casework.domain.life import commands as c
 from casework.domain.life.life import Life
 from casework.domain.life.offering import ABOUT, Part
 from casework.domain.life.parts import Action, Link
+from casework.domain.life.splitting import tied
 from casework.domain.life.stages import OUTCOME_NAMES, VERDICT_NAMES
 from casework.http.words import WORDS, say
 
@@ -37,6 +38,7 @@ class Choices:
     asked: Mapping[str, Any] = field(default_factory=dict)
     publications: Sequence[Mapping[str, Any]] = ()
     units: Sequence[Option] = ()
+    case_id: str = ""
 
     def of(self, kind: type[c.Command], name: str) -> Sequence[Option] | None:
         """None: it is not chosen but written."""
@@ -44,6 +46,10 @@ class Choices:
             return [self._part(one) for one in ABOUT[kind](self.life)]
         if name == "publication_id":
             return [(row["_id"], _of_outlet(row)) for row in self.publications]
+        if name == "publication_ids":
+            staying = {request.publication_id for request in tied(self.life)}
+            own = [row for row in self.publications if row["case_id"] == self.case_id and row["_id"] not in staying]
+            return [(row["_id"], _of_outlet(row)) for row in own]
         if name == "unit_id":
             return [unit for unit in self.units if unit[0] != self.unit_id]
         options = FIXED.get(name)

@@ -1,6 +1,7 @@
 """Where people's commands to cases come in over HTTP, from the API and from the console alike."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from casework.access.policy import Scope
 from casework.access.roles import Level
@@ -9,10 +10,12 @@ from casework.domain.case import Case, Order
 from casework.domain.life.actor import Actor
 from casework.domain.life.commands import Command
 from casework.domain.life.guards import Scene
+from casework.domain.opening import Opening
 from casework.domain.roles import Role
 from casework.ports import Works
 from casework.usecases.acting import act
 from casework.usecases.means import Means
+from casework.usecases.opening import open_case_by_hand
 from shared.cause import Cause
 from shared.ops.clock import Clock
 from shared.patience import patiently
@@ -33,13 +36,23 @@ class OrderDesk:
 
         Raises NoSuchCase, Refused, UnknownUnit, OutsideCalendar; Transient.
         """
-        cause = Cause(case_id, message_id)
-        order = Order(command, actor_of(who), version, self.clock(), cause, lambda case: may_see(scope, case))
+        order = self._order(command, who, scope, version, Cause(case_id, message_id))
         # Somebody was faster: looked at anew, the form is stale, and says what has changed.
         return await patiently(lambda: act(case_id, message_id, order, self._works, self.means()), PATIENCE_SECONDS)
 
-    def scene(self, who: Who, unit_id: str, case_id: str) -> Scene:
-        return Scene(actor_of(who), self.clock(), unit_id, case_id=case_id)
+    async def open(self, opening: Opening, who: Who, scope: Scope, message_id: str) -> Case:
+        """A new case, for which there is no version. Raises Refused, UnknownUnit, OutsideCalendar; Transient."""
+        order = self._order(opening, who, scope, 0, Cause(message_id, message_id))
+        return await patiently(
+            lambda: open_case_by_hand(message_id, order, opening, self._works, self.means()), PATIENCE_SECONDS
+        )
+
+    def _order(self, command: Command, who: Who, scope: Scope, version: int, cause: Cause) -> Order:
+        return Order(command, actor_of(who), version, self.clock(), cause, lambda case: may_see(scope, case))
+
+    def scene(self, who: Who, row: Mapping[str, Any]) -> Scene:
+        """Before a case as it is kept."""
+        return Scene(actor_of(who), self.clock(), row["unit"]["id"], case_id=row["_id"], told_count=row["told_count"])
 
 
 def actor_of(who: Who) -> Actor:

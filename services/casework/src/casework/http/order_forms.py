@@ -25,7 +25,7 @@ LONG = frozenset({"reason", "text", "summary", "proof"})
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One field. `widget`: select, lines, long, text, date or datetime-local."""
+    """One field. `widget`: select, several, lines, long, text, date or datetime-local."""
 
     name: str
     label: str
@@ -84,14 +84,15 @@ def _written(kind: type[c.Command]) -> list[str]:
 
 
 def _entry(kind: type[c.Command], name: str, choices: Choices, typed: Form, faults: Mapping[str, str]) -> Entry:
-    label, hint = _words(kind, name)
+    label, told = _words(kind, name)
     options = choices.of(kind, name)
-    widget = "select" if options is not None else WIDGETS.get(get_type_hints(kind)[name], "")
+    hint = get_type_hints(kind)[name]
+    widget = WIDGETS.get(hint, "") if options is None else "several" if hint == tuple[str, ...] else "select"
     required = kind in NEEDS_REASON if name == "reason" else shape_of(kind).model_fields[name].is_required()
     return Entry(
         name,
         label,
-        hint,
+        told,
         widget or ("long" if name in LONG else "text"),
         required,
         options or (),
@@ -107,12 +108,16 @@ def _words(kind: type[c.Command], name: str) -> tuple[str, str]:
 
 
 def _read(name: str, hint: Any, text: str) -> Any:
-    kept = text.replace("\r\n", "\n").strip()
-    if hint == tuple[str, ...]:
-        return [line for line in map(str.strip, kept.split("\n")) if line]
-    if hint is datetime and kept:
-        return _local(kept)
+    kept = read_field(WIDGETS.get(hint, ""), text)
     return kept.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1] if name == "case_id" else kept
+
+
+def read_field(widget: str, text: str) -> Any:
+    """What somebody typed, as the field's model takes it."""
+    kept = text.replace("\r\n", "\n").strip()
+    if widget == "lines":
+        return [line for line in map(str.strip, kept.split("\n")) if line]
+    return _local(kept) if widget == "datetime-local" and kept else kept
 
 
 def _local(text: str) -> Any:

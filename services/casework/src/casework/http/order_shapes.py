@@ -17,12 +17,14 @@ from casework.domain.life.offering import ABOUT
 from casework.http.api.session_shapes import Given
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2100, 1, 1)
-SHORT, MOST_EVIDENCE = 300, 20
+SHORT, MOST_EVIDENCE, MOST_PUBLICATIONS = 300, 20, 200
 
+Id = Annotated[str, Limit(min_length=1, max_length=64)]
 Line = Annotated[str, Limit(max_length=SHORT)]
 BY_NAME: Mapping[str, Any] = {
-    **dict.fromkeys(("id", "case_id", "publication_id", "unit_id"), Annotated[str, Limit(min_length=1, max_length=64)]),
+    **dict.fromkeys(("id", "case_id", "publication_id", "unit_id"), Id),
     **dict.fromkeys(("owner", "title", "letter_number", "to", "competent_body"), Line),
+    "publication_ids": Annotated[tuple[Id, ...], Limit(min_length=1, max_length=MOST_PUBLICATIONS)],
     "medium": Medium,
 }
 BY_TYPE: Mapping[Any, Any] = {

@@ -45,6 +45,7 @@ LABELS: Mapping[str, tuple[str, str]] = {
     "due": ("Hạn hoàn thành", ""),
     "proof": ("Bằng chứng", "Số văn bản, đường dẫn hoặc tên tệp ảnh chụp."),
     "publication_id": ("Bài đăng", ""),
+    "publication_ids": ("Các bài được tách", "Bài đã có yêu cầu gửi cơ quan báo chí thì ở lại hồ sơ này."),
     "track": ("Loại yêu cầu", "Cải chính cần kết luận bằng văn bản của cơ quan có thẩm quyền."),
     "medium": ("Loại hình", "Quyết định thời hạn theo luật của cơ quan báo chí."),
     "letter_number": ("Số văn bản", "Ví dụ: 05/LĐLĐ."),
@@ -59,6 +60,7 @@ SPECIAL: Mapping[tuple[type[c.Command], str], tuple[str, str]] = {
     (c.CompleteAction, "id"): ("Việc khắc phục", ""),
     (c.DropAction, "id"): ("Việc khắc phục", ""),
     (c.UnlinkCase, "case_id"): ("Hồ sơ đang liên kết", ""),
+    (c.Split, "unit_id"): ("Đơn vị xác minh hồ sơ mới", "Bỏ trống nếu vẫn là đơn vị của hồ sơ này."),
     (c.MergeInto, "case_id"): ("Hồ sơ nhận", "Dán địa chỉ trang của hồ sơ, hoặc mã hồ sơ."),
     (c.RecordOutcome, "proof"): ("Bằng chứng", "Cần có khi báo đã đăng: đường dẫn, số văn bản hoặc tên tệp ảnh chụp."),
     (c.RecordOutcome, "reason"): ("Lý do", "Cần có khi báo từ chối: lý do mà báo nêu."),
@@ -80,8 +82,9 @@ NEEDS_REASON: Collection[type[c.Command]] = (
     c.SetLevel,
     c.LinkCase,
     c.MergeInto,
+    c.Split,
     c.Unmerge,
 )
 """Never taken without one; others only in some cases, which their steps know."""
-ASIDE: Collection[type[c.Command]] = (c.SetLevel, c.LinkCase, c.UnlinkCase, c.MergeInto)
+ASIDE: Collection[type[c.Command]] = (c.SetLevel, c.LinkCase, c.UnlinkCase, c.MergeInto, c.Split)
 """About the file and not the matter: shown after the others."""

@@ -43,6 +43,7 @@ VERBS = (
     Verb("link", c.LinkCase, Permission.TRIAGE_CASES),
     Verb("unlink", c.UnlinkCase, Permission.TRIAGE_CASES),
     Verb("merge", c.MergeInto, Permission.TRIAGE_CASES),
+    Verb("split", c.Split, Permission.TRIAGE_CASES),
     Verb("unmerge", c.Unmerge, Permission.TRIAGE_CASES),
 )
 VERB_OF: Mapping[type[c.Command], Verb] = {verb.kind: verb for verb in VERBS}

@@ -82,6 +82,8 @@ WORDS |= {
     "level-set": "Đổi mức bảo mật",
     "linked": "Liên kết hồ sơ",
     "unlinked": "Bỏ liên kết",
+    "split": "Tách bài thành hồ sơ mới",
+    "publication-moved": "Nhận bài từ hồ sơ được tách",
     "unmerged": "Tách lại hồ sơ đã nhập",
     "case-absorbed": "Nhận một hồ sơ nhập vào",
     "case-released": "Trả lại hồ sơ đã nhận",
@@ -97,6 +99,9 @@ WORDS |= {
     "level-normal": "thường",
     "level-restricted": "hạn chế",
     "level-confidential": "bảo mật",
+    "source-phone": "điện thoại",
+    "source-in_person": "gặp trực tiếp",
+    "source-other": "nguồn khác",
     "medium-online": "báo điện tử",
     "medium-daily": "báo in hằng ngày",
     "medium-weekly": "báo tuần",
@@ -137,6 +142,11 @@ WORDS |= {
 """How sure a fact of law is (`Mark`), as people read it."""
 WORDS |= {f"proof-{kind}": f"Xem lại trang báo: {text[0].lower()}{text[1:]}" for kind, text in KINDS.items()}
 WORDS |= {role.value: name for role, name in ROLE_NAMES.items()}
+
+
+def source(code: str) -> str:
+    """Where something was published or heard."""
+    return WORDS.get(f"medium-{code}") or say(f"source-{code}")
 
 
 def say(code: str) -> str:

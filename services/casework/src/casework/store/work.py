@@ -30,16 +30,15 @@ from casework.store.documents import (
     told_of,
 )
 from casework.store.locks import lock_publications
+from casework.store.moving import move, pushes
 from casework.store.proofs import PROOFS, proof_document, proof_of
 from shared.cause import Cause
 from shared.failures import Transient
-from shared.store.driver import ASCENDING, Document, InsertOne, ReplaceOne, UpdateOne
+from shared.store.driver import ASCENDING, Document, InsertOne, ReplaceOne
 from shared.store.unit_of_work import Transaction
 
 MOST_NEWS = 20
 """Changes that a person with a stale form is shown."""
-MEMBERS_PER_BAND = 50
-"""A band that half the press shares (a boilerplate text) must not grow without end."""
 
 
 class CaseworkWork:
@@ -150,8 +149,11 @@ class CaseworkWork:
         await append(self._transaction, [case_changed(change) for case in cases for change in case.changes])
         await self._announce(cases)
 
+    async def move(self, old_id: str, told: Sequence[Told]) -> None:
+        await move(self._transaction, old_id, told)
+
     def request(self, notice: NoticeWanted) -> None:
-        self._transaction.publish(notice_event(notice), notice.sighting.cause)
+        self._transaction.publish(notice_event(notice), notice.cause)
 
     def remind(self, reminder: ReminderWanted) -> None:
         self._transaction.publish(reminder_event(reminder), Cause(reminder.case.id, None))
@@ -212,9 +214,6 @@ class CaseworkWork:
         for case_id, encoded in sorted(fresh):
             for key in bands_of(parse_signature(encoded)):
                 members.setdefault(key, []).append({"case": case_id, "signature": encoded})
-        updates = [
-            UpdateOne({"_id": key}, {"$push": {"members": {"$each": new, "$slice": -MEMBERS_PER_BAND}}}, upsert=True)
-            for key, new in members.items()
-        ]
+        updates = pushes(members)
         if updates:
             await self._transaction.collection("bands").bulk_write(updates, ordered=False, session=self._session)

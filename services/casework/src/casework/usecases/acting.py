@@ -8,6 +8,7 @@ from casework.domain.life.refusals import Missing, NoSuchCase, Stale
 from casework.ports import Work, Works
 from casework.usecases.means import Means
 from casework.usecases.proving import prove
+from casework.usecases.splitting import split
 
 
 async def act(case_id: str, command_id: str, order: Order, works: Works, means: Means) -> Case:
@@ -21,6 +22,8 @@ async def act(case_id: str, command_id: str, order: Order, works: Works, means: 
             return case
         if order.read_version != case.version:
             raise Stale(order.read_version, case.version, await work.kinds_since(case_id, order.read_version))
+        if isinstance(order.command, c.Split):
+            return await split(work, case, order.command, order, means)
         others = await _others(work, case, order)
         acted = await take(work, case, order, means)
         await work.save([acted, *(_followed(other, order, case_id) for other in others)], (), ())

@@ -79,7 +79,7 @@ class _Desk:
         case_id = best_match(sighting.signature, candidates)
         if case_id is None:
             case, told = self._open(sighting)
-            self._work.request(NoticeWanted(case, sighting))
+            self._work.request(NoticeWanted(case, told, sighting.cause))
         else:
             case, told = self._home(case_id).attach(sighting, self._now)
         self._cases[case.id], self._told[told.publication_id] = case, told

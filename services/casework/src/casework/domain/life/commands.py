@@ -192,5 +192,17 @@ class MergeInto(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Split(Command):
+    """These publications tell of another matter: they become a case of their own, linked to this one; needs a reason.
+
+    `unit_id`: who verifies the new case; empty for the unit of this one.
+    """
+
+    KIND = "split"
+    publication_ids: tuple[str, ...]
+    unit_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unmerge(Command):
     KIND = "unmerged"

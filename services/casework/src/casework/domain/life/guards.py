@@ -21,6 +21,10 @@ class Scene:
     unit_id: str
     publications: frozenset[str] = frozenset()
     case_id: str = ""
+    told_count: int = 0
+    """How many publications are the case's own; those of absorbed cases are theirs."""
+    new_id: str = ""
+    """Of the case that the step makes, if it makes one."""
 
 
 def at_stage(stage: Stage, allowed: Collection[Stage], doing: str) -> None:

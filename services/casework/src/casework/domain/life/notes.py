@@ -24,6 +24,7 @@ _NOTES: Mapping[type[c.Command], Callable[[Any, Life], str]] = {
     c.LinkCase: lambda command, _: command.case_id,
     c.UnlinkCase: lambda command, _: command.case_id,
     c.MergeInto: lambda command, _: command.case_id,
+    c.Split: lambda command, life: f"{len(set(command.publication_ids))} bài sang hồ sơ {life.links[-1].case_id}",
 }
 
 

@@ -1,12 +1,13 @@
-"""What happens to the case as a whole: closed, reopened, merged, linked, kept to fewer eyes."""
+"""What happens to the case as a whole: closed, reopened, merged, split, linked, kept to fewer eyes."""
 
 from dataclasses import replace
 
-from casework.domain.life.commands import Close, LinkCase, MergeInto, Reopen, SetLevel, UnlinkCase, Unmerge
+from casework.domain.life.commands import Close, LinkCase, MergeInto, Reopen, SetLevel, Split, UnlinkCase, Unmerge
 from casework.domain.life.guards import Scene, text
 from casework.domain.life.life import MOST_PARTS, Life
 from casework.domain.life.parts import Link
 from casework.domain.life.refusals import Missing, StillOpen, TooMany
+from casework.domain.life.splitting import split
 from casework.domain.life.stages import EDITABLE, PRESS_WAS_RIGHT, PRESS_WAS_WRONG
 from casework.domain.life.step import Step, staged
 from casework.domain.life.verifying import DESK, LEADERS
@@ -80,5 +81,6 @@ STEPS = [
     Step(LinkCase, frozenset(ANY), DESK, "liên kết hồ sơ", link_case),
     Step(UnlinkCase, frozenset(ANY), DESK, "bỏ liên kết", unlink_case),
     Step(MergeInto, EDITABLE - {"acting"}, DESK, "nhập hồ sơ", merge_into),
+    Step(Split, EDITABLE, DESK, "tách bài thành hồ sơ mới", split),
     Step(Unmerge, staged("merged"), DESK, "tách lại hồ sơ", unmerge),
 ]

@@ -36,7 +36,10 @@ class CaseOut(BaseModel):
 
 
 class PublicationOut(BaseModel):
-    """`state`: as captured, edited, removed or restored, last seen to change at `changed_at`."""
+    """`state`: as captured, edited, removed or restored, last seen to change at `changed_at`.
+
+    `says`: what a person has written down of one that no feed brought.
+    """
 
     id: str
     number: int
@@ -47,6 +50,8 @@ class PublicationOut(BaseModel):
     captured_at: LocalTime
     state: str
     changed_at: LocalTime | None
+    medium: str = ""
+    says: str = ""
 
 
 class LineOut(BaseModel):

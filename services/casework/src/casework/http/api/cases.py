@@ -32,7 +32,7 @@ class Details:
 
     async def of(self, who: Who, scope: Scope, case_id: str) -> CaseDetail:
         row = await self._pages.case(scope, case_id)
-        may = offered(life_of(row["life"]), self._desk.scene(who, row["unit"]["id"], case_id))
+        may = offered(life_of(row["life"]), self._desk.scene(who, row))
         return case_detail(row, [VERB_OF[kind].word for kind in may])
 
 
