@@ -1,8 +1,6 @@
 """Where people's commands to cases come in over HTTP, from the API and from the console alike."""
 
-import asyncio
-import random
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from casework.access.policy import Scope
@@ -15,14 +13,12 @@ from casework.domain.life.guards import Scene
 from casework.domain.opening import Opening
 from casework.domain.roles import Role
 from casework.ports import Works
+from casework.store.again import again
 from casework.usecases.acting import act
 from casework.usecases.means import Means
 from casework.usecases.opening import open_case_by_hand
 from shared.cause import Cause
-from shared.failures import Transient
 from shared.ops.clock import Clock
-
-TRIES, PAUSE_SECONDS = 4, 0.15
 
 
 class OrderDesk:
@@ -39,12 +35,12 @@ class OrderDesk:
         Raises NoSuchCase, Refused, UnknownUnit, OutsideCalendar; Transient.
         """
         order = self._order(command, who, scope, version, Cause(case_id, message_id))
-        return await _insisting(lambda: act(case_id, message_id, order, self._works, self.means()))
+        return await again(lambda: act(case_id, message_id, order, self._works, self.means()))
 
     async def open(self, opening: Opening, who: Who, scope: Scope, message_id: str) -> Case:
         """A new case, for which there is no version. Raises Refused, UnknownUnit, OutsideCalendar; Transient."""
         order = self._order(opening, who, scope, 0, Cause(message_id, message_id))
-        return await _insisting(lambda: open_case_by_hand(message_id, order, opening, self._works, self.means()))
+        return await again(lambda: open_case_by_hand(message_id, order, opening, self._works, self.means()))
 
     def _order(self, command: Command, who: Who, scope: Scope, version: int, cause: Cause) -> Order:
         return Order(command, actor_of(who), version, self.clock(), cause, lambda case: may_see(scope, case))
@@ -61,15 +57,3 @@ def actor_of(who: Who) -> Actor:
 
 def may_see(scope: Scope, case: Case) -> bool:
     return scope.holds(case.unit.id, Level(case.life.level))
-
-
-async def _insisting(attempt: Callable[[], Awaitable[Case]]) -> Case:
-    for tries in range(1, TRIES + 1):
-        try:
-            return await attempt()
-        except Transient:
-            # Somebody was faster: looked at anew, the form is stale, and says what has changed.
-            if tries == TRIES:
-                raise
-        await asyncio.sleep(PAUSE_SECONDS * tries * random.uniform(0.5, 1))  # noqa: S311  # no secret
-    raise AssertionError
