@@ -26,6 +26,7 @@ from casework.http.order_desk import OrderDesk
 from casework.letter_office import make_letter_desk
 from casework.settings import Settings
 from casework.store.access_indexes import ACCESS_INDEXES
+from casework.store.access_trail import AuditTrail
 from casework.store.audit import SISTER
 from casework.store.bodies import packaged_bodies
 from casework.store.documents import JOURNEY
@@ -37,21 +38,23 @@ from casework.testing import CLOCKWORK, PROOF_RULES
 from casework.usecases.means import Means
 from shared.ops.ids import new_id
 from shared.store.client import Store
-from shared.store.unit_of_work import UnitOfWork
+from shared.store.unit_of_work import Transaction, UnitOfWork
 
 OWN, OTHER = "cd-cam-duong", "cd-sa-pa"
 PASSWORD = "một câu dài chẳng ai đoán"
 GENEROUS = {"requests_per_minute": 1_000_000, "sign_ins_per_minute": 1_000_000}
 
 
-class Remembered:
-    """Port: Trail."""
+class Remembered(AuditTrail):
+    """The real one, and what it was given."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.entries: list[Entry] = []
 
-    async def append(self, transaction: Any, entries: Sequence[Entry]) -> None:
+    async def append(self, transaction: Transaction, entries: Sequence[Entry]) -> None:
         self.entries += entries
+        await super().append(transaction, entries)
 
     def actions(self) -> list[str]:
         return [entry.action for entry in self.entries]

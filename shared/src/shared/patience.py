@@ -10,10 +10,13 @@ from shared.failures import Transient
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 1.0
 """Seconds; pauses are drawn at random, so that two who collided do not collide again."""
 
+PATIENT_SECONDS = 5.0
+"""As long as somebody waits for a page."""
+
 Answer = TypeVar("Answer")
 
 
-async def patiently(attempt: Callable[[], Awaitable[Answer]], seconds: float) -> Answer:
+async def patiently(attempt: Callable[[], Awaitable[Answer]], seconds: float = PATIENT_SECONDS) -> Answer:
     """`attempt` again while it meets something passing; none is begun after `seconds`. Raises what the last one raised.
 
     Bounded by time, not by tries: of many who want the same row, the unluckiest loses as often as there are others.

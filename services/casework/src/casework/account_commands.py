@@ -5,7 +5,6 @@ For whoever runs the machine: the first account, and the way back in when every 
 
 import argparse
 import asyncio
-import getpass
 import json
 import sys
 from collections.abc import Awaitable, Callable
@@ -22,6 +21,7 @@ from casework.access.roles import PEOPLE
 from casework.access.service_token import ServiceToken
 from casework.domain.roles import Role
 from casework.entrance import Entrance, Ground, make_entrance
+from casework.operator_name import operator_name
 from casework.refusing import EXIT_REFUSED
 from casework.settings import Settings
 from shared.ops.clock import system_clock
@@ -77,7 +77,7 @@ async def _run(verb: Verb, arguments: argparse.Namespace, database: Database) ->
 
 async def _add(entrance: Entrance, given: argparse.Namespace) -> None:
     wanted = Wanted(given.display_name, Role(given.role), given.unit, given.subject)
-    account, password = await entrance.registry.add(_actor(), given.name, wanted)
+    account, password = await entrance.registry.add(operator_name(), given.name, wanted)
     _say(_account(account) | {"one_time_password": password})
 
 
@@ -91,18 +91,18 @@ async def _list(entrance: Entrance, _: argparse.Namespace) -> None:
 
 async def _disable(entrance: Entrance, given: argparse.Namespace) -> None:
     account = await _named(entrance, given.name)
-    _say(_account(await entrance.registry.disable(_actor(), account.id)))
+    _say(_account(await entrance.registry.disable(operator_name(), account.id)))
 
 
 async def _reset(entrance: Entrance, given: argparse.Namespace) -> None:
     account = await _named(entrance, given.name)
-    account, password = await entrance.registry.reset(_actor(), account.id)
+    account, password = await entrance.registry.reset(operator_name(), account.id)
     _say(_account(account) | {"one_time_password": password})
 
 
 async def _issue(entrance: Entrance, given: argparse.Namespace) -> None:
     expires_at = system_clock() + timedelta(days=given.days)
-    token, secret = await entrance.tokens.issue(_actor(), given.name, given.scope, expires_at)
+    token, secret = await entrance.tokens.issue(operator_name(), given.name, given.scope, expires_at)
     _say(_token(token) | {"secret": secret})
 
 
@@ -115,7 +115,7 @@ async def _tokens(entrance: Entrance, _: argparse.Namespace) -> None:
 
 
 async def _revoke(entrance: Entrance, given: argparse.Namespace) -> None:
-    await entrance.tokens.revoke(_actor(), given.id)
+    await entrance.tokens.revoke(operator_name(), given.id)
     _say({"revoked": given.id})
 
 
@@ -124,13 +124,6 @@ async def _named(entrance: Entrance, name: str) -> Account:
     if account is None:
         raise NotFound(f"Không có tài khoản “{name}”. Xem danh sách: haichieu accounts list")
     return account
-
-
-def _actor() -> str:
-    try:
-        return f"shell:{getpass.getuser()}"
-    except (KeyError, OSError):  # a container's user without a name
-        return "shell:unnamed"
 
 
 def _account(account: Account) -> dict[str, Any]:

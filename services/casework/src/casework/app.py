@@ -26,6 +26,7 @@ from casework.store.bodies import Bodies
 from casework.store.bodies_table import BodyTable
 from casework.store.indexes import INDEXES
 from casework.store.purges import Purging
+from casework.store.refused import RefusedSignIns
 from casework.store.work import CaseworkWork
 from casework.surface import surface
 from casework.timekeeper import Timekeeper
@@ -73,6 +74,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
             "handovers": Heirs(kit.work, means, system_clock).run,
             "audit anchors": anchoring.run,
             "retention": purging.run,
+            "refused sign-ins": RefusedSignIns(kit.plain_work, system_clock).run,
         },
         routes=surface(ground, entrance, settings, OrderDesk(kit.work, means, system_clock), letters),
     )

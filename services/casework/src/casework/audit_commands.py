@@ -37,7 +37,9 @@ def add_commands(
     exporting = verbs.add_parser("export", help="write the trail of a case, with its signed letters")
     exporting.add_argument("case", metavar="CASE", help="a case's id")
     exporting.add_argument("-o", "--output", type=Path, required=True, metavar="FILE.zip")
-    exporting.add_argument("--chain", action="store_true", help="CASE is the name of a chain: system, retention, …")
+    exporting.add_argument(
+        "--chain", action="store_true", help="CASE is the name of a chain: system, access, account/ID, token/ID, …"
+    )
     exporting.add_argument("--letters", type=Path, help="folder with more files for letters/")
     exporting.add_argument("--snapshots", type=Path, help="folder whose files go into snapshots/")
     exporting.add_argument("--sign", type=Path, metavar="KEY.pem", help="sign with this private key: FILE.zip.sig")

@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, cast
 
+from casework.audit.access_facts import exported
 from casework.audit.bundle.export import Order, export
 from casework.audit.bundle.failures import CannotExport
 from casework.audit.bundle.manifest import Manifest
@@ -15,12 +16,16 @@ from casework.audit.bundle.ports import Attachments
 from casework.audit.bundle.signing import SUFFIX, sign
 from casework.audit.bundle.verify import Demand, verify
 from casework.audit.entry import stamp
+from casework.operator_name import operator_name
+from casework.store.audit import append
 from casework.store.ledger import MongoLedger
 from casework.store.letter_pages import SignedLetters
 from shared.failures import Transient
 from shared.ops.clock import system_clock
+from shared.patience import patiently
 from shared.store.client import CannotReachMongo, Store
 from shared.store.driver import PyMongoError
+from shared.store.unit_of_work import UnitOfWork
 
 DATABASE = "haichieu_casework"
 
@@ -64,7 +69,10 @@ class Together:
 
 
 async def export_to_file(wish: Wish, mongo_url: str, database: str = DATABASE) -> Manifest:
-    """Raises CannotExport, CannotReachMongo, UnusableKey."""
+    """That it was made is itself on record, in the chain "system", before there is a file of that name.
+
+    Raises CannotExport, CannotReachMongo, UnusableKey.
+    """
     store = Store(mongo_url, database)
     try:
         await store.start()
@@ -72,11 +80,20 @@ async def export_to_file(wish: Wish, mongo_url: str, database: str = DATABASE) -
             order = Order(wish.chain, stamp(system_clock()))
             attached = Together(SignedLetters(store), Folders(wish.letters, wish.snapshots))
             draft.manifest = await export(order, MongoLedger(store), attached, draft.out)
+            await _record(store, wish.chain, draft.manifest)
     except (PyMongoError, Transient) as error:
         raise CannotReachMongo(f"{error}. Start the stack, or set HAICHIEU_MONGO_URL.") from error
     finally:
         await store.stop()
     return draft.manifest
+
+
+async def _record(store: Store, chain: str, manifest: Manifest) -> None:
+    async def attempt() -> None:
+        async with UnitOfWork(store, lambda transaction: transaction, lambda: None).once(()) as work:
+            await append(work, [exported(chain, manifest.seal, operator_name(), system_clock())])
+
+    await patiently(attempt)
 
 
 @dataclass(slots=True)

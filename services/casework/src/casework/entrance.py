@@ -10,10 +10,11 @@ from casework.access.passwords import Passwords
 from casework.access.registry import Registry
 from casework.access.sessions import Lifetimes
 from casework.access.tokens_office import TokensOffice
-from casework.access.trail import LoggedTrail, Trail
+from casework.access.trail import Trail
 from casework.http.cookies import Cookies
 from casework.http.gate import Gate
 from casework.settings import Settings
+from casework.store.access_trail import AuditTrail
 from casework.store.accounts import MongoAccounts
 from casework.store.guesses import MongoGuessBook, MongoJournal
 from casework.store.service_tokens import MongoTokens
@@ -40,7 +41,7 @@ class Ground:
     store: Store
     work: UnitOfWork[Transaction]
     clock: Clock = system_clock
-    trail: Trail = field(default_factory=LoggedTrail)
+    trail: Trail = field(default_factory=AuditTrail)
     passwords: Passwords | None = None
 
 

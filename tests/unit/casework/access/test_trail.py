@@ -1,4 +1,4 @@
-"""Until an audit log is there, entries stand in the service's own log."""
+"""Entries stand in the service's own log, too."""
 
 import pytest
 

@@ -57,7 +57,7 @@ class FrontDesk:
         await self._count(counted)
         right = await self._passwords.fits(account.password_hash if account else None, password)
         if account is None or account.disabled or not right:
-            await self._note("login.failed", name, address)
+            await self._refused(account, name, address)
             raise BadLogin
         await self._guesses.forget([place for place in counted if not place.endswith("|strangers")])
         if self._passwords.outdated(account.password_hash):
@@ -109,5 +109,6 @@ class FrontDesk:
         await self._accounts.change(stronger, ())
         return stronger
 
-    async def _note(self, action: str, name: str, address: str) -> None:
-        await self._journal.note(Entry(self._clock(), action, "stranger", f"name:{name[:64]}", {"address": address}))
+    async def _refused(self, account: Account | None, name: str, address: str) -> None:
+        subject = f"account:{account.id}" if account else f"name:{name[:64]}"
+        await self._journal.note(Entry(self._clock(), "login.failed", "stranger", subject, {"address": address}))

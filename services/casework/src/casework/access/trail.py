@@ -1,4 +1,4 @@
-"""What access writes into the audit log. The log itself is a part of its own."""
+"""What access writes into the audit log (decision 0010). The log itself is a part of its own."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ class Trail(Protocol):
 
 
 class LoggedTrail:
-    """A line in the service's own log for each entry: what stands in until an audit log is there."""
+    """A line in the service's own log for each entry."""
 
     async def append(self, transaction: Any, entries: Sequence[Entry]) -> None:
         for entry in entries:

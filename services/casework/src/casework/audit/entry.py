@@ -10,7 +10,9 @@ from shared.failures import Permanent
 
 SYSTEM, DIRECTORY, RETENTION = "system", "directory", "retention"
 """Chains of what belongs to no case. A busy subject deserves its own: one transaction at a time appends to a chain."""
-CASE = "case/"
+ACCESS = "access"
+"""Of what strangers try at the door: sums, since a flood of tries must not become a flood of entries."""
+CASE, ACCOUNT, TOKEN = "case/", "account/", "token/"
 LETTER_SIGNED = "letter-signed"
 """The kind whose files are in every export: the letters of a case are part of its trail."""
 LINE_LIMIT = 64 * 1024

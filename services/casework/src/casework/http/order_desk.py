@@ -20,8 +20,6 @@ from shared.cause import Cause
 from shared.ops.clock import Clock
 from shared.patience import patiently
 
-PATIENCE_SECONDS = 5.0
-
 
 class OrderDesk:
     """`clock` is for pages, too: what may be done depends on the day."""
@@ -38,14 +36,12 @@ class OrderDesk:
         """
         order = self._order(command, who, scope, version, Cause(case_id, message_id))
         # Somebody was faster: looked at anew, the form is stale, and says what has changed.
-        return await patiently(lambda: act(case_id, message_id, order, self._works, self.means()), PATIENCE_SECONDS)
+        return await patiently(lambda: act(case_id, message_id, order, self._works, self.means()))
 
     async def open(self, opening: Opening, who: Who, scope: Scope, message_id: str) -> Case:
         """A new case, for which there is no version. Raises Refused, UnknownUnit, OutsideCalendar; Transient."""
         order = self._order(opening, who, scope, 0, Cause(message_id, message_id))
-        return await patiently(
-            lambda: open_case_by_hand(message_id, order, opening, self._works, self.means()), PATIENCE_SECONDS
-        )
+        return await patiently(lambda: open_case_by_hand(message_id, order, opening, self._works, self.means()))
 
     def _order(self, command: Command, who: Who, scope: Scope, version: int, cause: Cause) -> Order:
         return Order(command, actor_of(who), version, self.clock(), cause, lambda case: may_see(scope, case))

@@ -9,6 +9,7 @@ from casework.access.trail import Entry, Trail
 from casework.domain.roles import Role
 from casework.store.asking import asking
 from shared.failures import Conflict
+from shared.patience import patiently
 from shared.store.client import Store
 from shared.store.driver import Document
 from shared.store.unit_of_work import Transaction, UnitOfWork
@@ -49,6 +50,10 @@ class MongoAccounts:
     async def change(
         self, account: Account, entries: Sequence[Entry], *, end_sessions: bool = False, but: str = ""
     ) -> None:
+        """Two changes at once: one of them comes again and is told that it is stale."""
+        await patiently(lambda: self._change(account, entries, end_sessions=end_sessions, but=but))
+
+    async def _change(self, account: Account, entries: Sequence[Entry], *, end_sessions: bool, but: str) -> None:
         before = {"_id": account.id, "version": account.version - 1}
         try:
             async with self._work.once(()) as work:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from casework.access.sessions import Session
 from casework.access.trail import Entry, Trail
 from casework.store.asking import asking
+from shared.patience import patiently
 from shared.store.client import Store
 from shared.store.unit_of_work import Transaction, UnitOfWork
 
@@ -19,6 +20,10 @@ class MongoSessions:
         self._trail = trail
 
     async def begin(self, session: Session, device: str, ends_at: datetime, entries: Sequence[Entry]) -> None:
+        """Two browsers of one account may come at once: both write its chain of the trail."""
+        await patiently(lambda: self._begin(session, device, ends_at, entries))
+
+    async def _begin(self, session: Session, device: str, ends_at: datetime, entries: Sequence[Entry]) -> None:
         row = {
             "_id": session.id,
             "account_id": session.account_id,
@@ -44,6 +49,9 @@ class MongoSessions:
             await self._store.collection("sessions").update_one({"_id": session.id}, seen)
 
     async def end(self, session_id: str, entries: Sequence[Entry]) -> None:
+        await patiently(lambda: self._end(session_id, entries))
+
+    async def _end(self, session_id: str, entries: Sequence[Entry]) -> None:
         async with self._work.once(()) as work:
             await work.collection("sessions").delete_one({"_id": session_id}, session=work.session)
             await self._trail.append(work, entries)
