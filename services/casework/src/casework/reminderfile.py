@@ -90,6 +90,8 @@ def _faults(rule: ReminderRule, book: Rulebook) -> list[str]:
         found.append(f"{rule.id}: không có thời hạn {duty}; xem `haichieu clocks list`")
     elif all(row.unit in TIMELESS for row in rows):
         found.append(f"{rule.id}: thời hạn {duty} không tính được thành giờ nên không có trước, sau")
+    elif any(row.before for row in rows):
+        found.append(f"{rule.id}: thời hạn {duty} tính lùi từ một việc sắp tới; chưa nhắc được loại này, bỏ dòng")
     if rule.when == "after" and not rule.quantity and rule.unit != "h":
         found.append(f"{rule.id}: “ngay khi hết hạn” ghi là quantity: 0, unit: h")
     if rule.when == "before" and not rule.quantity and rule.unit == "h":

@@ -93,6 +93,19 @@ def test_a_deadline_without_a_time_has_no_reminders() -> None:
     assert PLANNER.plan("COR_WEEKLY_MAG", "", at("24/11/2026 10:00"), None) == ()
 
 
+def test_what_was_due_at_once_makes_nobody_late_in_the_moment_of_asking() -> None:
+    (row, _) = BOOK.find("COR_MAG_GT30", "magazine_gt30", at("24/06/2026 10:00").date())
+    due = RECKONER.due(row, at("24/06/2026 10:00"))
+    assert (row.unit, due.at) == ("now", due.started_at)
+    assert PLANNER.plan(row.id, row.part, due.started_at, due.at) == ()
+    (later, _) = BOOK.find("COR_MAG_GT30", "magazine_gt30", at("24/07/2026 10:00").date())
+    due = RECKONER.due(later, at("24/07/2026 10:00"))
+    assert [one.rule_id for one in PLANNER.plan(later.id, later.part, due.started_at, due.at)] == [
+        "magazine-reply-overdue",
+        "magazine-reply-escalated",
+    ]
+
+
 def test_beyond_the_calendar_of_holidays_nobody_is_told() -> None:
     start = at("24/11/2098 10:00")
     assert PLANNER.plan("INT_VERIFY", "", start, at("25/11/2099 10:00")) == ()

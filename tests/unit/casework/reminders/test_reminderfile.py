@@ -28,6 +28,7 @@ def test_a_right_row_is_taken(tmp_path: Path) -> None:
     ("old", "new", "words"),
     [
         ("INT_VERIFY", "INT_NOTHING", "one-row: không có thời hạn INT_NOTHING"),
+        ("INT_VERIFY", "PRESSCONF_NOTICE", "thời hạn PRESSCONF_NOTICE tính lùi từ một việc sắp tới"),
         ("INT_VERIFY", "COR_ONLINE", "thời hạn COR_ONLINE không tính được thành giờ"),
         ("INT_VERIFY", "COR_WEEKLY_MAG", "thời hạn COR_WEEKLY_MAG không tính được thành giờ"),
         ("clock: INT_VERIFY", "clock: COR_MAG_GT30, part: publish", "COR_MAG_GT30 (publish) không tính được"),

@@ -37,8 +37,11 @@ class Planner:
 
     def outlook(self, clock: str, part: str, started_at: datetime, due_at: datetime | None) -> list[Outlook]:
         """Every row about this deadline, also those that stay silent."""
+        # “ngay” is due from its start: whoever owes it would be called late in the moment of asking.
+        if due_at is None or due_at == started_at:
+            return []
         # Nobody has computed the holidays of other years, and no reminder of a real clock lies there.
-        if due_at is None or not FIRST_YEAR < due_at.year < LAST_YEAR:
+        if not FIRST_YEAR < due_at.year < LAST_YEAR:
             return []
         return [self._look(rule, started_at, due_at) for rule in self._rules.get((clock, part), ())]
 
