@@ -1,5 +1,6 @@
 """The product's words: codes of the events in the Vietnamese of its users."""
 
+from casework.domain.clocks.vocabulary import MARK_NAMES
 from casework.domain.proof.sentences import KINDS
 from casework.domain.roles import ROLE_NAMES
 
@@ -132,14 +133,7 @@ WORDS |= {
     "letter-voided": "Hủy văn bản, số giữ nguyên",
 }
 """Steps of the letters of a case."""
-WORDS |= {
-    "mark-V": "đã đối chiếu văn bản luật",
-    "mark-V-ocr": "đã đối chiếu bản quét, chưa đối chiếu bản gốc",
-    "mark-V2": "theo nguồn thứ cấp",
-    "mark-INF": "suy luận từ văn bản, chưa được xác nhận",
-    "mark-U": "chưa kiểm chứng",
-}
-"""How sure a fact of law is (`Mark`), as people read it."""
+WORDS |= {f"mark-{mark}": name for mark, name in MARK_NAMES.items()}
 WORDS |= {f"proof-{kind}": f"Xem lại trang báo: {text[0].lower()}{text[1:]}" for kind, text in KINDS.items()}
 WORDS |= {role.value: name for role, name in ROLE_NAMES.items()}
 

@@ -9,6 +9,7 @@ from casework.domain.clocks.calendar import WorkCalendar
 from casework.domain.clocks.phrases import DAY_END, STARTS, VIETNAM, day, moment, named
 from casework.domain.clocks.rule import Rule
 from casework.domain.clocks.rulebook import Counting
+from casework.domain.clocks.vocabulary import MARK_NAMES
 
 
 class NoTimezone(Exception):
@@ -51,7 +52,7 @@ class Reckoner:
             at, steps = self._issue(local, next_issue)
         else:
             at, steps = self._ways[rule.unit](rule, local)
-        return Due(rule, local, at, (first, *steps, f"Căn cứ: {rule.basis} (mức xác minh: {rule.mark})."))
+        return Due(rule, local, at, (first, *steps, f"Căn cứ: {rule.basis} ({MARK_NAMES[rule.mark]})."))
 
     def _hours(self, rule: Rule, start: datetime) -> tuple[datetime, list[str]]:
         # Hours are counted in UTC, so that a zone's jump would not change their number.
@@ -103,7 +104,7 @@ class Reckoner:
         return _end(last), [f"Kỳ báo cáo chứa ngày {day(start)} kết thúc {named(last)}.", self._end_of_day()]
 
     def _end_of_day(self) -> str:
-        return f"Hết hạn lúc 24:00 của ngày cuối ({self._counting.basis}, mức xác minh: {self._counting.mark})."
+        return f"Hết hạn lúc 24:00 của ngày cuối ({self._counting.basis}, {MARK_NAMES[self._counting.mark]})."
 
 
 def _quantity(rule: Rule) -> int:

@@ -7,6 +7,14 @@ Unit = Literal["h", "d", "wd", "months", "issue", "now", "rounds", "period"]
 Force = Literal["binding", "by-instruction", "internal"]
 Mark = Literal["V", "V-ocr", "V2", "INF", "U"]
 """How sure the fact is: verified, verified on a scan, in a second-hand source, inferred, unverified."""
+MARK_NAMES: dict[str, str] = {
+    "V": "đã kiểm chứng",
+    "V-ocr": "kiểm chứng trên bản quét",
+    "V2": "theo nguồn thứ cấp",
+    "INF": "suy luận, chưa được xác nhận",
+    "U": "chưa kiểm chứng",
+}
+"""The same, as people read it."""
 Party = Literal["outlet", "platform", "us", "unit"]
 """Who owes it: the press agency, the owner of a page or network, the federation, the responsible unit."""
 Start = Literal[

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.clocks.running import RunningClock
+from casework.domain.clocks.vocabulary import MARK_NAMES
 from casework.domain.life.parts import Request
 from casework.domain.life.stages import Outcome
 from casework.domain.proof.keeping import Keeping, Standing, kept
@@ -45,7 +46,7 @@ def read(proof: Proof, request: Request, clocks: Sequence[RunningClock], rules: 
         others=_others(proof.observations),
         ran_out=ran_out if kind == "silent" else (),
         next=next_rung(proof.ladder, request.escalated_to) if outcome and outcome != "published" else None,
-        ladder_basis=f"{requirement.ladder_basis} (mức xác minh: {requirement.ladder_mark})",
+        ladder_basis=f"{requirement.ladder_basis} ({MARK_NAMES[requirement.ladder_mark]})",
         two_laws=_two_laws(proof, requirement, rules),
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime, time
 
 from casework.domain.clocks.calendar import WorkCalendar
 from casework.domain.clocks.phrases import VIETNAM, day, moment
+from casework.domain.clocks.vocabulary import MARK_NAMES
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +34,4 @@ class Office:
         waits = datetime.combine(opening, self.opens, VIETNAM)
         said = f"{day(today)} là ngày nghỉ ({why})" if why else f"{moment(local)} là ngoài giờ làm việc"
         hours = f"{self.opens:%H:%M}–{self.closes:%H:%M}"
-        return waits, (f"{said}: chờ đến {moment(waits)} ({self.basis}, {hours}, mức xác minh: {self.mark}).",)
+        return waits, (f"{said}: chờ đến {moment(waits)} ({self.basis}, {hours}, {MARK_NAMES[self.mark]}).",)

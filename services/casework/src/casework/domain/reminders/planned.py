@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from casework.domain.reminders.vocabulary import FORCE_NAMES, MARK_NAMES, Audience, Kind, PlanState, When
+from casework.domain.clocks.vocabulary import MARK_NAMES
+from casework.domain.reminders.vocabulary import FORCE_NAMES, Audience, Kind, PlanState, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Planned:
     def grounds(self) -> str:
         """Where the row comes from, and how sure that is."""
         force = FORCE_NAMES.get(self.force, self.force)
-        return f"{self.basis}; {force}; mức xác minh: {MARK_NAMES.get(self.mark, self.mark)}"
+        return f"{self.basis}; {force}; {MARK_NAMES.get(self.mark, self.mark)}"
 
     def in_state(self, state: PlanState) -> "Planned":
         return replace(self, state=state)

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from casework.domain.clocks.calendar import FIRST_YEAR, LAST_YEAR
 from casework.domain.clocks.phrases import VIETNAM, moment
+from casework.domain.clocks.vocabulary import MARK_NAMES
 from casework.domain.reminders.office import Office
 from casework.domain.reminders.planned import Plan, Planned
 from casework.domain.reminders.rule import ReminderRule
@@ -54,7 +55,7 @@ class Planner:
             return Outlook(rule, None, (*steps, "Lúc đó đã hết hạn: không gửi, lời báo quá hạn thay thế."))
         if rule.when == "before" and at <= started_at:
             return Outlook(rule, None, (*steps, "Lúc đó chưa bắt đầu tính: không gửi."))
-        return Outlook(rule, at, (*steps, f"Căn cứ: {rule.basis} (mức xác minh: {rule.mark})."))
+        return Outlook(rule, at, (*steps, f"Căn cứ: {rule.basis} ({MARK_NAMES[rule.mark]})."))
 
     def _wanted(self, rule: ReminderRule, due: datetime) -> datetime:
         """Before office hours are looked at."""

@@ -31,11 +31,4 @@ FORCE_NAMES: dict[str, str] = {
     "by-instruction": "theo văn bản chỉ đạo",
     "internal": "nội bộ, không phải luật",
 }
-MARK_NAMES: dict[str, str] = {
-    "V": "đã kiểm chứng",
-    "V-ocr": "kiểm chứng trên bản quét",
-    "V2": "theo nguồn thứ cấp",
-    "INF": "suy luận",
-    "U": "chưa kiểm chứng",
-}
 STEP_NAMES: dict[str, str] = {"h": "giờ", "d": "ngày", "wd": "ngày làm việc"}
