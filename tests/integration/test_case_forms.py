@@ -155,3 +155,16 @@ async def test_the_other_case_may_be_named_by_its_address(house: House) -> None:
     assert (await send(watch, form, case_id=address, reason="Cùng công ty")).status_code == 303
     row = await house.store.collection("cases").find_one({"_id": case_id})
     assert row["life"]["links"][0]["case_id"] == home
+
+
+async def test_who_acted_is_told_by_name_as_colleagues_know_them(house: House) -> None:
+    officer = await console(house, Role.WATCH_OFFICER)
+    case_id = await a_case(house, ready("report-finding", "normal", ""))
+    form = forms_of(await page(officer, case_id))["report-finding"]
+    await send(officer, form, text="Đã gặp công nhân.")
+    told = await page(officer, case_id)
+    row = await house.store.collection("timeline").find_one({"case_id": case_id, "kind": "finding-reported"})
+    account = await house.store.collection("accounts").find_one({"name": row["actor"]}) if row else None
+    assert account is not None
+    assert f'<span class="who">{account["display_name"]} · cán bộ theo dõi báo chí</span>' in told
+    assert account["name"] not in told

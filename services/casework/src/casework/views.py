@@ -54,6 +54,8 @@ class CasePage:
     asked: Mapping[str, Row] = field(default_factory=dict)
     """By id, the publications for which something is asked of their outlets."""
     proofs: Sequence[ProofView] = ()
+    people: Mapping[str, str] = field(default_factory=dict)
+    """Display names by account, of who acted in what is shown."""
 
 
 class Views:
@@ -79,7 +81,8 @@ class Views:
                 raise NoSuchCase(f"Không có vụ việc {case_id}.")
             told, timeline = await self._told(row, first_told), await self._timeline(case_id, first_line)
             asked = {one["publication_id"] for one in row["life"]["requests"]}
-            return CasePage(row, told, timeline, await self._named(asked), await self._proofs.of(row))
+            people = await self._people(row, timeline.rows)
+            return CasePage(row, told, timeline, await self._named(asked), await self._proofs.of(row), people)
 
     async def publications(self, case: Row) -> Sequence[Row]:
         """Those for which something can be asked of an outlet: of the case, and of what was merged into it."""
@@ -94,6 +97,14 @@ class Views:
         with asking():
             rows = self._store.collection("timeline").find(wanted).sort("step", 1).limit(LINES)
             return [row async for row in rows]
+
+    async def _people(self, case: Row, lines: Sequence[Row]) -> Mapping[str, str]:
+        life, conclusion = case["life"], case["life"]["conclusion"]
+        concluded = [one for one in (conclusion, *life["earlier"]) if one]
+        names = {one[by] for one in concluded for by in ("proposed_by", "approved_by") if one[by]}
+        names |= {one["by"] for one in life["findings"]} | {line["actor"] for line in lines}
+        rows = self._store.collection("accounts").find({"name": {"$in": sorted(names)}}, {"name": 1, "display_name": 1})
+        return {row["name"]: row["display_name"] async for row in rows}
 
     async def _named(self, ids: Collection[str]) -> Mapping[str, Row]:
         if not ids:

@@ -90,6 +90,7 @@ class CaseRoom:
             timeline=page.timeline,
             asked=page.asked,
             proofs=page.proofs,
+            people=page.people,
             stages=stage_line(page.case["life"]),
             forms=await self._forms(who, page, attempt),
             attempt=attempt,

@@ -23,7 +23,9 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= FILTERS | reminder_views.FILTERS | {"say": words.say, "source": words.source}
+        self._templates.filters |= (
+            FILTERS | reminder_views.FILTERS | {"say": words.say, "source": words.source, "person": words.person}
+        )
 
     async def enter(self, request: Request, permission: Permission) -> tuple[Scope | None, Form]:
         """Past the gate; what a form has sent is read here, since its CSRF field belongs to the way in."""

@@ -1,5 +1,7 @@
 """The product's words: codes of the events in the Vietnamese of its users."""
 
+from collections.abc import Mapping
+
 from casework.domain.clocks.vocabulary import MARK_NAMES
 from casework.domain.proof.sentences import KINDS
 from casework.domain.roles import ROLE_NAMES
@@ -146,3 +148,8 @@ def source(code: str) -> str:
 def say(code: str) -> str:
     """The word for a code; a code that is newer than this table is shown as it is."""
     return WORDS.get(code, code)
+
+
+def person(account: str, people: Mapping[str, str]) -> str:
+    """Who it is, as colleagues know them; an account without a name by its own, a machine or program by its word."""
+    return people.get(account) or say(account)
