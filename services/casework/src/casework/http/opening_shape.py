@@ -1,5 +1,6 @@
 """What somebody must send to open a case by hand."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field
@@ -12,6 +13,7 @@ from casework.http.api.session_shapes import Given
 from casework.http.order_shapes import Id, Line
 
 LONGEST_ADDRESS, MOST_PLACES = 2_000, 20
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 Topic = Literal[
     "wage",
     "social_insurance",
@@ -38,6 +40,13 @@ def _address(text: str) -> str:
     return text
 
 
+def _of_our_days(moment: datetime) -> datetime:
+    """Events carry no older time, and a deadline could not be reckoned from it."""
+    if moment < EARLIEST:
+        raise ValueError(f"Phải từ {EARLIEST:%d/%m/%Y} trở đi.")
+    return moment
+
+
 class NewCase(Given):
     """What no feed brought. Without `unit_id` the places propose it; `reason`: how it came to us."""
 
@@ -46,7 +55,7 @@ class NewCase(Given):
     outlet_name: Annotated[str, Field(min_length=1, max_length=300)]
     medium: Source
     address: Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_address)] | None = None
-    published_at: AwareDatetime | None = None
+    published_at: Annotated[AwareDatetime, AfterValidator(_of_our_days)] | None = None
     places: Annotated[tuple[Line, ...], Field(max_length=MOST_PLACES)] = ()
     unit_id: Id | None = None
     topic: Topic = "other"
