@@ -148,7 +148,7 @@ async def test_the_five_thousandth_copy_costs_what_the_hundredth_did(desk: Desk)
     late = seen(desk)
     (case,) = desk.database["cases"].find()
     assert case["told_count"] == COPIES + 1 == desk.database["told"].count_documents({})
-    assert len(bson.encode(case)) < 6_000
+    assert len(bson.encode(case)) < 4_000
     assert max(len(row["body"]) for row in desk.states()) < 40_000
     assert max(len(row["members"]) for row in desk.database["bands"].find()) == 1, "one text of one case"
     assert examined(late) <= 4 * examined(early), "three transactions to one"

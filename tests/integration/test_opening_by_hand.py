@@ -135,7 +135,7 @@ async def test_who_may_not_is_not_offered_it(house: House, role: Role) -> None:
 
 
 @pytest.mark.parametrize("said_at", ["1219-09-01T22:45:01Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59+14:00"])
-async def test_a_time_that_no_event_can_carry_is_refused_by_its_field(house: House, said_at: str) -> None:
+async def test_a_time_that_no_event_can_carry_is_refused(house: House, said_at: str) -> None:
     watch = await house.signed_in(Role.WATCH_OFFICER)
     answer = await open_case(watch, published_at=said_at)
-    assert answer.status_code in (409, 422), answer.text
+    assert answer.status_code == 422, answer.text

@@ -65,7 +65,7 @@ async def test_a_reminder_says_what_is_due_by_which_rule_and_how_sure_that_is(be
     assert datetime.fromisoformat(notice["due_at"]).astimezone(VIETNAM).isoformat() == "2026-11-26T23:59:59+07:00"
     assert notice["derivation"][0].startswith("Bắt đầu tính: ")
     assert notice["reminder_id"] == "verify-eve"
-    assert notice["reminder_basis"] == "Quy ước nội bộ; nội bộ, không phải luật; suy luận, chưa được xác nhận"
+    assert notice["reminder_basis"] == "Quy ước nội bộ; nội bộ, không phải luật; suy luận"
     line = list(bell.works.table("timeline").values())[-1]
     assert line["kind"] == "reminder-requested"
     assert line["note"] == "Công đoàn Cam Đường: nhắc việc – Đơn vị kiểm tra, xác minh, hạn hết ngày 26/11/2026"

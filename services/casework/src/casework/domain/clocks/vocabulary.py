@@ -11,7 +11,7 @@ MARK_NAMES: dict[str, str] = {
     "V": "đã kiểm chứng",
     "V-ocr": "kiểm chứng trên bản quét",
     "V2": "theo nguồn thứ cấp",
-    "INF": "suy luận, chưa được xác nhận",
+    "INF": "suy luận",
     "U": "chưa kiểm chứng",
 }
 """The same, as people read it."""
