@@ -39,7 +39,7 @@ endif
 check: setup     ## format, lint, types, import rules, contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy shared/src services/*/src deploy/local/src
+	$(BIN)/mypy shared/src services/*/src deploy/local/src tests/bench
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest tests/contract
 
