@@ -11,6 +11,7 @@ MODULES: Mapping[str, str] = {
     "bench": "machine",
     "parked": "parked",
     "classify": "classify",
+    "group": "group",
     "clocks": "clocks",
     "bodies": "bodies",
     "letter": "letters",
