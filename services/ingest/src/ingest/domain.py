@@ -54,12 +54,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a feed."""
+    """One line of a feed. `author` is as it stands there, and is not kept so (ingest.pseudonyms)."""
 
     address: str
     title: str
     summary: str
     published_at: datetime | None
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ import trafilatura
 from trafilatura.settings import Document
 
 from ingest.reading.article import Article
-from ingest.reading.feeds import TITLE_LIMIT, plain
+from ingest.reading.listing import TITLE_LIMIT
+from ingest.reading.markup import plain
 from ingest.reading.words import clean, fold
 
 LATEST_DAY = "2199-12-31"

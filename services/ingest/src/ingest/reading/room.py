@@ -16,9 +16,10 @@ from typing import Any
 
 from ingest.domain import Entry
 from ingest.errands.sight import Link
-from ingest.errors import FeedUnreadable, PageUnreadable
+from ingest.errors import FEED_REASONS, PageUnreadable, ReaderGaveUp
 from ingest.metrics import IngestMetrics
 from ingest.reading.article import Article
+from ingest.reading.listing import Child, Listing
 from ingest.settings import Settings
 
 DYING_SECONDS = 1.0
@@ -69,15 +70,19 @@ class ReadingRoom:
             raise PageUnreadable(f"{url} cannot be read ({error}).") from error
         return Article(found["title"], found["text"]), [Link(**row) for row in found["links"]]
 
-    async def entries(self, body: bytes, url: str, content_type: str) -> list[Entry]:
+    async def listing(self, body: bytes, url: str, content_type: str) -> Listing:
         """Raises FeedUnreadable."""
         try:
             found = await self._read("feed", body, url, content_type)
         except (Stuck, Died) as error:
-            raise FeedUnreadable(f"{url} cannot be read as a feed ({error}).") from error
+            self._metrics.rejected.labels(ReaderGaveUp.__name__).inc()
+            raise ReaderGaveUp(f"{url} cannot be read as a feed ({error}).") from error
         if "unreadable" in found:
-            raise FeedUnreadable(found["unreadable"])
-        return [_entry(row) for row in found["entries"]]
+            self._metrics.rejected.labels(found["reason"]).inc()
+            raise FEED_REASONS[found["reason"]](found["unreadable"])
+        for reason, count in found["dropped"].items():
+            self._metrics.dropped.labels(reason).inc(count)
+        return _listing(found)
 
     async def _read(self, kind: str, body: bytes, url: str, content_type: str) -> Any:
         """Raises Stuck, or Died when it did so twice: once may be somebody else's doing."""
@@ -153,8 +158,11 @@ async def _converse(process: Process, message: Sequence[bytes]) -> bytes | None:
     return line if line.endswith(b"\n") else None
 
 
-def _entry(row: dict[str, Any]) -> Entry:
-    moment = row["published_at"]
-    return Entry(
-        row["address"], row["title"], row["summary"], datetime.fromisoformat(moment) if moment is not None else None
-    )
+def _listing(found: dict[str, Any]) -> Listing:
+    entries = (Entry(**row | {"published_at": _moment(row["published_at"])}) for row in found["entries"])
+    children = (Child(row["address"], _moment(row["changed_at"])) for row in found["children"])
+    return Listing(found["form"], tuple(entries), tuple(children), found["dropped"])
+
+
+def _moment(written: str | None) -> datetime | None:
+    return None if written is None else datetime.fromisoformat(written)

@@ -13,7 +13,7 @@ from dataclasses import asdict
 from typing import Any
 
 from ingest.errors import FeedUnreadable
-from ingest.reading.feeds import read_feed
+from ingest.reading.feeds import read_list
 from ingest.reading.links import read_links
 from ingest.reading.pages import read_page
 from shared.contracts.ingest import TEXT_LIMIT
@@ -36,7 +36,7 @@ def main(seconds: float, megabytes: int) -> None:
             body = sys.stdin.buffer.read(request["size"])
             # Its default is to end the process, also in the middle of a library written in C.
             signal.setitimer(signal.ITIMER_REAL, seconds)
-            answer = json.dumps(_read(request, body)).encode()
+            answer = json.dumps(_read(request, body), default=_written).encode()
             signal.setitimer(signal.ITIMER_REAL, 0)
             answers.write(answer + b"\n")
             answers.flush()
@@ -52,15 +52,14 @@ def _read(request: dict[str, Any], body: bytes) -> Any:
         found = {"title": article.title, "text": article.text[: TEXT_LIMIT + 1]}
         return found | {"links": read_links(body, request["url"])}
     try:
-        entries = read_feed(body, request["url"], request["content_type"])
+        return asdict(read_list(body, request["url"], request["content_type"]))
     except FeedUnreadable as error:
-        return {"unreadable": str(error)}
-    rows = [asdict(entry) for entry in entries]
-    return {"entries": [row | {"published_at": _written(row["published_at"])} for row in rows]}
+        return {"unreadable": str(error), "reason": type(error).__name__}
 
 
-def _written(moment: Any) -> str | None:
-    return moment.isoformat() if moment else None
+def _written(moment: Any) -> str:
+    """What JSON has no form for: moments."""
+    return str(moment.isoformat())
 
 
 if __name__ == "__main__":
