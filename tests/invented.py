@@ -20,7 +20,7 @@ class Event:
 
     def __init__(self, number: int) -> None:
         drawn = random.Random(number)
-        self._names = [f"{_name(drawn)} {_name(drawn)}" for _ in range(8)]
+        self._names = [f"{name(drawn)} {name(drawn)}" for _ in range(8)]
         self._number = number
 
     def report(self, version: int, words: int = 300) -> Report:
@@ -36,5 +36,6 @@ class Event:
         return " ".join(said).capitalize()
 
 
-def _name(drawn: random.Random) -> str:
-    return (drawn.choice(ONSETS) + drawn.choice(RHYMES) + drawn.choice("mnpt")).capitalize()
+def name(drawn: random.Random) -> str:
+    """One of half a million: two events hardly share one."""
+    return "".join(drawn.choice(part) for part in (ONSETS, RHYMES, "mnpt", ONSETS, RHYMES)).capitalize()
