@@ -23,7 +23,7 @@ demo: setup      ## the sample day once, with a count at the end
 BROKERLESS = access_indexes access_trail account_commands api_conformance audit audit_rights authorization bodies \
 	case_commands case_forms casework_growth casework_life changing doors fetcher guessing handover letter_api letter_archive \
 	letter_numbers letters letters_signing oidc older_notices opening_by_hand paging parked_large purge reading_room \
-	repeats sessions splitting
+	repeats reports sessions splitting
 ALONE = $(patsubst %,tests/integration/test_%.py,$(BROKERLESS))
 OTHERS = tests/integration tests/e2e $(addprefix --ignore=,$(ALONE))
 

@@ -6,10 +6,11 @@ from fastapi import Body, Path, Request
 from starlette.responses import Response
 
 from casework.access.policy import Permission, Scope
+from casework.access.roles import Level
 from casework.access.who import Who
 from casework.correspondence.by import Visitor
 from casework.correspondence.desk import LetterDesk
-from casework.correspondence.own import AnyOwn
+from casework.correspondence.own import AnyOwn, AnyText
 from casework.http.api.caller import Caller, Sees
 from casework.http.api.cases import CaseId
 from casework.http.api.cursors import NUMBER, Cursor, Limit, Page, page_of, read
@@ -25,6 +26,7 @@ from shared.ops.ids import new_id
 
 LetterId = Annotated[str, Path(min_length=1, max_length=64)]
 Content = Annotated[AnyOwn, Body()]
+Text = Annotated[AnyText, Body()]
 ONE = "/letters/{letter_id}"
 
 
@@ -82,7 +84,7 @@ class LetterEndpoints:
         who: Caller,
         scope: Sees,
         letter_id: LetterId,
-        given: Content,
+        given: Text,
         if_match: IfMatch = None,
     ) -> LetterOut:
         """All of the writer's own fields again; the rest is filled in anew. A proposal or an approval falls."""
@@ -106,4 +108,10 @@ class LetterEndpoints:
 def visitor(request: Request, who: Who, scope: Scope) -> Visitor:
     """The idempotency key's digest counts as the message: a crash before the answer is kept repeats nothing."""
     message = getattr(request.state, "idempotency", None) or new_id()
-    return Visitor(actor_of(who), who.display_name, message, lambda case: may_see(scope, case))
+    return Visitor(
+        actor_of(who),
+        who.display_name,
+        message,
+        lambda case: may_see(scope, case),
+        lambda unit_id: scope.holds(unit_id, Level.NORMAL),
+    )
