@@ -39,6 +39,9 @@ RUN_BY = {
     "make test KAFKA=apache": ".ci/run",
     "deploy/apt.sh": ".ci/run",
     "haichieu doctor": "tests/e2e/test_doctor.py::test_doctor_finds_this_machine_able_to_run_the_stack",
+    "haichieu ingest parse FILE [--url U] [--content-type T]": (
+        f"{SMALL}::test_parse_reads_what_it_is_given_and_refuses_what_is_nothing"
+    ),
     "haichieu classify < publications.jsonl": f"{SMALL}::test_classify_judges_a_file_of_publications",
     "python -m classify.grouping.weigh FILE.jsonl.gz… -o rarity.bin": (
         "tests/unit/classify/grouping/test_quality.py::"

@@ -64,8 +64,18 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeFound:
+    """A time that says when something was published: where it stands, and what is written there. No moment: not
+    readable, or absurd."""
+
+    where: str
+    written: str
+    moment: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """What an address answered, raw and read."""
+    """What an address answered, raw and read. `canonical` is where the page says that it lives."""
 
     address: str
     body: bytes
@@ -74,6 +84,9 @@ class Page:
     title: str
     text: str
     fetched_at: datetime
+    author: str = ""
+    times: tuple[TimeFound, ...] = ()
+    canonical: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ MODULES: Mapping[str, str] = {
     "doctor": "machine",
     "bench": "machine",
     "parked": "parked",
+    "ingest": "ingest",
     "classify": "classify",
     "group": "group",
     "clocks": "clocks",

@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from ingest.domain import Entry, Page, Source
 from ingest.errands.sight import Place
 from ingest.errors import IngestError, NestedTooDeep
-from ingest.fetching.fetcher import Fetcher
+from ingest.fetching.fetcher import Answer, Fetcher
 from ingest.ports import FeedVisit
+from ingest.reading.article import Article
 from ingest.reading.listing import Listing
 from ingest.reading.room import ReadingRoom
 from ingest.settings import Settings
@@ -61,15 +62,23 @@ class WebReader:
 
     async def page(self, address: str) -> Page:
         answer = await self._fetcher.get(address, limit=self._settings.page_bytes)
-        article = await self._room.article(answer.body, address)
-        return Page(
-            address, answer.body, answer.content_type, answer.sha256, article.title, article.text, self._clock()
-        )
+        return self._page(address, answer, await self._room.article(answer.body, answer.url, answer.content_type))
 
     async def place(self, address: str) -> Place:
         answer = await self._fetcher.get(address, limit=self._settings.page_bytes)
-        article, links = await self._room.place(answer.body, answer.url)
-        page = Page(
-            address, answer.body, answer.content_type, answer.sha256, article.title, article.text, self._clock()
+        article, links = await self._room.place(answer.body, answer.url, answer.content_type)
+        return Place(self._page(address, answer, article), links)
+
+    def _page(self, address: str, answer: Answer, article: Article) -> Page:
+        return Page(
+            address=address,
+            body=answer.body,
+            content_type=answer.content_type,
+            sha256=answer.sha256,
+            title=article.title,
+            text=article.text,
+            fetched_at=self._clock(),
+            author=article.author,
+            times=article.times,
+            canonical=article.address,
         )
-        return Place(page, links)
