@@ -23,7 +23,7 @@ from ingest.domain import (
     next_revisit,
 )
 from ingest.doubles import told_apart
-from ingest.errors import Gone, IngestError, PageUnreadable
+from ingest.errors import Gone, HostRests, IngestError, PageUnreadable, RobotsForbid
 from ingest.looking_again import compared, gone
 from ingest.ports import Desk, Reader, Works
 from ingest.pseudonyms import Pseudonym, nobody
@@ -127,12 +127,15 @@ async def store_captures(captures: Sequence[Capture], absent: Sequence[str], wat
         await work.miss(absent, watch.clock())
 
 
-async def _capture(id_: str, source: Source, entry: Entry, earlier_misses: int, watch: Watch) -> Capture | str:
-    """The capture, or the id of what could not be had this time."""
+async def _capture(id_: str, source: Source, entry: Entry, earlier_misses: int, watch: Watch) -> Capture | str | None:
+    """The capture, the id of what could not be had this time, or None for what was not asked for."""
     try:
         page = await _page(entry.address, watch)
-    except Gone:
+    except (Gone, RobotsForbid):
         return make_capture(id_, source, entry, None, watch.clock(), watch.pseudonym)
+    except HostRests:
+        # Nobody was asked, so nothing has failed; what is left comes at the next visit.
+        return None
     except IngestError:
         if earlier_misses + 1 < watch.page_attempts:
             return id_

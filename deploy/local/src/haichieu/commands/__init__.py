@@ -12,6 +12,7 @@ MODULES: Mapping[str, str] = {
     "parked": "parked",
     "ingest": "ingest",
     "classify": "classify",
+    "group": "group",
     "clocks": "clocks",
     "bodies": "bodies",
     "letter": "letters",
