@@ -45,6 +45,9 @@ RUN_BY = {
     "haichieu ingest parse FILE [--url U] [--content-type T]": (
         f"{SMALL}::test_parse_reads_what_it_is_given_and_refuses_what_is_nothing"
     ),
+    "haichieu ingest evidence PUBLICATION -o FILE.warc.gz": (
+        "tests/integration/test_evidence_command.py::test_a_file_of_evidence_is_written_by_the_command"
+    ),
     "haichieu classify < publications.jsonl": f"{SMALL}::test_classify_judges_a_file_of_publications",
     "python -m classify.grouping.weigh FILE.jsonl.gz… -o rarity.bin": (
         "tests/unit/classify/grouping/test_quality.py::"
