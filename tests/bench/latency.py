@@ -15,7 +15,8 @@ from tests.bench.material import Press
 from haichieu.mailroom import Mailroom
 from haichieu.plan import KafkaKind
 from haichieu.stack import Stack
-from ingest.domain import Capture, Entry, Page, Source
+from ingest.domain import Capture, Entry, Page
+from ingest.sources.source import Source
 from ingest.store import INDEXES, IngestWork
 from shared.cause import Cause
 from shared.contracts.ingest import PublicationCapturedV1

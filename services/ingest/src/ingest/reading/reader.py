@@ -1,11 +1,13 @@
 """Fetch, then read (ports: ingest.ports.Reader, ingest.errands.ports.Reader)."""
 
-from ingest.domain import Page, Source
+from ingest.domain import Page
 from ingest.errands.sight import Place
 from ingest.fetching.fetcher import Fetcher
 from ingest.ports import FeedVisit
 from ingest.reading.room import ReadingRoom
 from ingest.settings import Settings
+from ingest.sources.answered import answered
+from ingest.sources.source import Source
 from shared.ops.clock import Clock
 
 
@@ -19,13 +21,14 @@ class WebReader:
         self._clock = clock
 
     async def feed(self, source: Source) -> FeedVisit:
+        etag, last_modified = source.marks(self._clock())
         answer = await self._fetcher.get(
-            source.url, limit=self._settings.feed_bytes, etag=source.etag, last_modified=source.last_modified
+            source.address, limit=self._settings.feed_bytes, etag=etag, last_modified=last_modified
         )
-        if answer.unchanged:
-            return FeedVisit((), source.etag, source.last_modified)
-        entries = await self._room.entries(answer.body, source.url, answer.content_type)
-        return FeedVisit(entries, answer.etag, answer.last_modified)
+        if answer.unchanged or answer.sha256 == source.sha256:
+            return FeedVisit((), answered(answer, source))
+        entries = await self._room.entries(answer.body, answer.location or source.address, answer.content_type)
+        return FeedVisit(entries, answered(answer, source))
 
     async def page(self, address: str) -> Page:
         answer = await self._fetcher.get(address, limit=self._settings.page_bytes)
