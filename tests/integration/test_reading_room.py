@@ -67,10 +67,10 @@ async def test_pages_and_feeds_come_back_as_they_are(quick: Room) -> None:
     assert quick.pid is None, "nothing runs while there is nothing to read"
     found = await quick.room.article(GOOD, URL)
     assert (found.title, TEXT.strip() in found.text) == ("Nợ lương", True)
-    (entry,) = await quick.room.entries(rss(item("/1", "Đình công")), URL, "")
+    (entry,) = (await quick.room.listing(rss(item("/1", "Đình công")), URL, "")).entries
     assert (entry.title, entry.address, str(entry.published_at)) == ("Đình công", URL, "2026-11-24 03:52:07+00:00")
     with pytest.raises(FeedUnreadable, match=URL):
-        await quick.room.entries(GOOD, URL, "text/html")
+        await quick.room.listing(GOOD, URL, "text/html")
     assert (quick.counted("page", "done"), quick.counted("feed", "done")) == (1, 2)
 
 
@@ -84,7 +84,7 @@ async def test_an_endless_page_is_ended_and_its_neighbours_are_read(quick: Room)
 
 async def test_an_endless_feed_is_its_sources_fault(quick: Room) -> None:
     with pytest.raises(FeedUnreadable, match="it takes too long"):
-        await quick.room.entries(ENDLESS_FEED, URL, "")
+        await quick.room.listing(ENDLESS_FEED, URL, "")
     assert quick.counted("feed", "stuck") == 1
 
 

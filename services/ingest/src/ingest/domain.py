@@ -17,17 +17,28 @@ LOOKS_UNTIL_UNREACHABLE = 5
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a feed."""
+    """One line of a feed. `author` is as it stands there, and is not kept so (ingest.pseudonyms)."""
 
     address: str
     title: str
     summary: str
     published_at: datetime | None
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFound:
+    """A time that says when something was published: where it stands, and what is written there. No moment: not
+    readable, or absurd."""
+
+    where: str
+    written: str
+    moment: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an address answered, raw and read."""
+    """What an address answered, raw and read. `canonical` is where the page says that it lives."""
 
     address: str
     body: bytes
@@ -36,6 +47,9 @@ class Page:
     title: str
     text: str
     fetched_at: datetime
+    author: str = ""
+    times: tuple[TimeFound, ...] = ()
+    canonical: str = ""
 
 
 @dataclass(frozen=True, slots=True)

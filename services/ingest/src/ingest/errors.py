@@ -123,4 +123,36 @@ class PageUnreadable(IngestError):
 
 
 class FeedUnreadable(IngestError):
-    """What was fetched is not a feed."""
+    """What was fetched is not a feed; which way it is none is the class."""
+
+
+class Empty(FeedUnreadable):
+    """Nothing came, or blanks only."""
+
+
+class PackingBroken(FeedUnreadable):
+    """It is packed, and the packing is broken or holds too much."""
+
+
+class NotAList(FeedUnreadable):
+    """It is a page, a picture, a text: no form of list that is known."""
+
+
+class JsonBroken(FeedUnreadable):
+    """It looks like JSON and is none, or is other JSON than a JSON Feed."""
+
+
+class SitemapBroken(FeedUnreadable):
+    """It looks like a sitemap and cannot be read as one."""
+
+
+class NestedTooDeep(FeedUnreadable):
+    """A sitemap index whose sitemaps are indexes themselves."""
+
+
+class ReaderGaveUp(FeedUnreadable):
+    """The library that reads it failed over these bytes, or took too long."""
+
+
+FEED_REASONS = {kind.__name__: kind for kind in FeedUnreadable.__subclasses__()}
+"""By name: from the process that reads to the one that counts."""

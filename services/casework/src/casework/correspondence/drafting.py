@@ -35,7 +35,7 @@ class Writing:
 
     def __init__(self, press: Press, issuing: Issuing, people: People) -> None:
         self._press = press
-        self._issuing = issuing
+        self.issuing = issuing
         self._people = people
 
     async def begin(self, case_id: str, own: AnyOwn, by: By, works: LetterWorks, directory: Directory) -> Filed:
@@ -86,13 +86,13 @@ class Writing:
     async def _written(
         self, work: LetterWork, case: Case, own: AnyOwn, others: Sequence[Filed], by: By, directory: Directory
     ) -> tuple[Sheet, str]:
-        issuer = self._issuing.issuer(own.issuer)
+        issuer = self.issuing.issuer(own.issuer)
         writer = Person(by.person.account, by.name)
         signatory = await self._people.signatory(own.signatory)
         if signatory is None:
             raise CannotWrite(f"“{own.signatory}” không phải tài khoản đang dùng của một lãnh đạo. Chọn người ký khác.")
         told = await _told(work, case, own)
-        questions = self._issuing.questions
+        questions = self.issuing.questions
         matter = Matter(case, told, others, directory, issuer, questions, writer, signatory, by.now)
         sheet = await self._press.draft(own.kind, prefilled(own, matter))
         return replace(sheet, printed=_with_notes(sheet.printed, matter.notes)), issuer.series

@@ -1,0 +1,5 @@
+"""`haichieu ingest`: needs no server."""
+
+from ingest.cli import add_commands
+
+__all__ = ["add_commands"]
