@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, TypeAdapter, ValidationError
 
-from ingest.domain import Source
+from ingest.sources.source import Source
 from shared.ops.ids import stable_id
 
 COMPLAINTS = 5
