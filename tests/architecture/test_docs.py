@@ -42,7 +42,24 @@ RUN_BY = {
     "make test KAFKA=apache": ".ci/run",
     "deploy/apt.sh": ".ci/run",
     "haichieu doctor": "tests/e2e/test_doctor.py::test_doctor_finds_this_machine_able_to_run_the_stack",
+    "haichieu ingest parse FILE [--url U] [--content-type T]": (
+        f"{SMALL}::test_parse_reads_what_it_is_given_and_refuses_what_is_nothing"
+    ),
+    "haichieu ingest evidence PUBLICATION -o FILE.warc.gz": (
+        "tests/integration/test_evidence_command.py::test_a_file_of_evidence_is_written_by_the_command"
+    ),
     "haichieu classify < publications.jsonl": f"{SMALL}::test_classify_judges_a_file_of_publications",
+    "python -m classify.grouping.weigh FILE.jsonl.gz… -o rarity.bin": (
+        "tests/unit/classify/grouping/test_quality.py::"
+        "test_what_is_common_weighs_less_and_the_table_is_the_same_each_time"
+    ),
+    "python -m tests.bench.grouping_quality FILE…": (
+        "tests/unit/classify/grouping/test_quality.py::test_files_of_pairs_and_of_clusters_are_measured"
+    ),
+    "haichieu group < publications.jsonl": (
+        "tests/unit/classify/grouping/test_group_cli.py::"
+        "test_one_line_each_in_the_same_order_named_after_the_first_published"
+    ),
     "haichieu parked list": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",
     "haichieu parked show ID": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",
     "haichieu parked replay ID": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",

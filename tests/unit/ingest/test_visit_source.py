@@ -8,7 +8,7 @@ import pytest
 
 from ingest.addresses import canonical, publication_id
 from ingest.domain import Source
-from ingest.errors import FetchFailed, Gone, HttpError
+from ingest.errors import FetchFailed, Gone, HostRests, HttpError, RobotsForbid
 from ingest.ports import FeedVisit
 from ingest.testing import (
     AT,
@@ -116,6 +116,23 @@ async def test_a_page_that_is_gone_is_captured_from_the_feed_at_once(place: Plac
     place.reader.pages["https://bao.example/tin/1"] = Gone("410")
     assert await place.visit() == 1
     assert place.events(CAPTURED)[0]["text"] == "Tóm tắt của bản tin."
+
+
+async def test_a_page_that_robots_may_not_visit_is_captured_from_the_feed_at_once(place: Place) -> None:
+    place.publishes(1)
+    place.reader.pages["https://bao.example/tin/1"] = RobotsForbid("robots.txt")
+    assert await place.visit() == 1
+    assert place.events(CAPTURED)[0]["text"] == "Tóm tắt của bản tin."
+
+
+async def test_a_page_that_was_not_asked_for_because_its_host_rests_has_not_failed(place: Place) -> None:
+    place.publishes(1)
+    place.reader.pages["https://bao.example/tin/1"] = HostRests("later")
+    assert [await place.visit() for _ in range(5)] == [0] * 5
+    assert place.works.table("misses") == {}
+    place.publishes(1)
+    assert await place.visit() == 1
+    assert place.events(CAPTURED)[0]["text"] == "Nội dung Tin 1"
 
 
 async def test_a_page_without_an_article_keeps_its_bytes_as_evidence(place: Place) -> None:

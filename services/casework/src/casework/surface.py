@@ -23,6 +23,8 @@ from casework.http.api.session import SessionEndpoints
 from casework.http.api.tokens import TokenEndpoints
 from casework.http.console import console_routes
 from casework.http.doors import Doors
+from casework.http.letters.room import LetterRoom
+from casework.http.letters.writing_room import WritingRoom
 from casework.http.mounting import Tree
 from casework.http.order_desk import OrderDesk
 from casework.http.pages import Pages
@@ -32,6 +34,7 @@ from casework.settings import Settings
 from casework.store.answers import Answers
 from casework.store.case_pages import CasePages
 from casework.store.letter_pages import LetterPages
+from casework.store.people import People
 from casework.store.report_pages import ReportPages
 from casework.views import Views
 
@@ -47,8 +50,9 @@ def surface(
     table = endpoints(ground, entrance, desk, letters, reports)
     api = api_app(entrance.gate, Answers(ground.store, ground.clock), table)
     pages = Pages(entrance.gate)
-    doors = _doors(ground, entrance, settings, pages)
-    return [Tree(PREFIX, api), *console_routes(Views(ground.store), pages, desk, doors)]
+    views = Views(ground.store)
+    rooms = [*_letter_rooms(ground, pages, views, letters), *_doors(ground, entrance, settings, pages)]
+    return [Tree(PREFIX, api), *console_routes(views, pages, desk, rooms)]
 
 
 def endpoints(
@@ -70,6 +74,12 @@ def endpoints(
         *AccountEndpoints(entrance.registry, entrance.accounts).table(),
         *TokenEndpoints(entrance.tokens).table(),
     ]
+
+
+def _letter_rooms(ground: Ground, pages: Pages, views: Views, desk: LetterDesk) -> Sequence[BaseRoute]:
+    letters, people = LetterPages(ground.store), People(ground.store)
+    writing = WritingRoom(pages, views, CasePages(ground.store), letters, desk, people)
+    return [*writing.routes(), *LetterRoom(pages, letters, desk, people).routes()]
 
 
 def _doors(ground: Ground, entrance: Entrance, settings: Settings, pages: Pages) -> Sequence[BaseRoute]:

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from casework.access.policy import Scope
+from casework.correspondence.drafting import MOST_LETTERS
+from casework.correspondence.filed import Filed
 from casework.domain.life.refusals import NoSuchCase
 from casework.proof_views import ProofView, ProofViews
 from casework.store.asking import asking
 from casework.store.documents import JOURNEY
+from casework.store.letter_pages import LetterPages
+from casework.store.people import People
 from casework.store.scoping import sees_everything, within
 from shared.store.client import Store
 
@@ -56,6 +60,7 @@ class CasePage:
     proofs: Sequence[ProofView] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     """Display names by account, of who acted in what is shown."""
+    letters: Sequence[Filed] = ()
 
 
 class Views:
@@ -64,6 +69,8 @@ class Views:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._proofs = ProofViews(store)
+        self._letters = LetterPages(store)
+        self._named_people = People(store)
 
     async def cases(self, scope: Scope, before: str | None = None) -> tuple[Sequence[Row], bool]:
         """A page of cases, newest first, and whether there are older ones; ids are UUIDv7, so they tell the order."""
@@ -81,8 +88,9 @@ class Views:
                 raise NoSuchCase(f"Không có vụ việc {case_id}.")
             told, timeline = await self._told(row, first_told), await self._timeline(case_id, first_line)
             asked = {one["publication_id"] for one in row["life"]["requests"]}
-            people = await self._people(row, timeline.rows)
-            return CasePage(row, told, timeline, await self._named(asked), await self._proofs.of(row), people)
+            letters = await self._letters.of_case(case_id, 0, MOST_LETTERS)
+            people = await self._people(row, timeline.rows, letters)
+            return CasePage(row, told, timeline, await self._named(asked), await self._proofs.of(row), people, letters)
 
     async def publications(self, case: Row) -> Sequence[Row]:
         """Those for which something can be asked of an outlet: of the case, and of what was merged into it."""
@@ -98,13 +106,12 @@ class Views:
             rows = self._store.collection("timeline").find(wanted).sort("step", 1).limit(LINES)
             return [row async for row in rows]
 
-    async def _people(self, case: Row, lines: Sequence[Row]) -> Mapping[str, str]:
+    async def _people(self, case: Row, lines: Sequence[Row], letters: Sequence[Filed]) -> Mapping[str, str]:
         life, conclusion = case["life"], case["life"]["conclusion"]
         concluded = [one for one in (conclusion, *life["earlier"]) if one]
         names = {one[by] for one in concluded for by in ("proposed_by", "approved_by") if one[by]}
         names |= {one["by"] for one in life["findings"]} | {line["actor"] for line in lines}
-        rows = self._store.collection("accounts").find({"name": {"$in": sorted(names)}}, {"name": 1, "display_name": 1})
-        return {row["name"]: row["display_name"] async for row in rows}
+        return await self._named_people.names(names | {one.letter.facts[-1].actor for one in letters})
 
     async def _named(self, ids: Collection[str]) -> Mapping[str, Row]:
         if not ids:

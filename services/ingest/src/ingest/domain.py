@@ -54,17 +54,28 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a feed."""
+    """One line of a feed. `author` is as it stands there, and is not kept so (ingest.pseudonyms)."""
 
     address: str
     title: str
     summary: str
     published_at: datetime | None
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeFound:
+    """A time that says when something was published: where it stands, and what is written there. No moment: not
+    readable, or absurd."""
+
+    where: str
+    written: str
+    moment: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What an address answered, raw and read."""
+    """What an address answered, raw and read. `canonical` is where the page says that it lives."""
 
     address: str
     body: bytes
@@ -73,6 +84,13 @@ class Page:
     title: str
     text: str
     fetched_at: datetime
+    author: str = ""
+    times: tuple[TimeFound, ...] = ()
+    canonical: str = ""
+    status: int = 0
+    """0: what came with the bytes was not noted, or nobody sent them."""
+    reason: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +109,12 @@ class Capture:
     cause: Cause
     lane: str = "live"
     from_feed: bool = False
+    author: str = ""
+    """A pseudonym (ingest.pseudonyms)."""
+    times: tuple[TimeFound, ...] = ()
+    time_from: str = ""
+    """Where the moment of publication that the entry bears was found."""
+    time_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +132,8 @@ class Known:
     correlation_id: str
     from_feed: bool = False
     failures: int = 0
+    page_title: str = ""
+    """The page's own, where it was read; `title` is the feed's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +149,9 @@ class Revisit:
     content_hash: str = ""
     difference: tuple[str, ...] = ()
     failed: bool = False
+    before: str = ""
+    after: str = ""
+    """The passages that differ, for people; of a removal what was there, of a restoration what is."""
 
     @property
     def failures(self) -> int:

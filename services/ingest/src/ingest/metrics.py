@@ -21,6 +21,8 @@ class IngestMetrics:
         self.readings = metrics.counter(
             "readings_total", "feeds and pages read: done, stuck (ended by the clock), died", "kind", "outcome"
         )
+        self.rejected = metrics.counter("lists_rejected_total", "feeds that were none, by the error's class", "reason")
+        self.dropped = metrics.counter("entries_dropped_total", "listed and no entry: no address, no object", "reason")
         self.revisits = metrics.counter(
             "revisits_total", "publications looked at again: what was seen, failed, unreachable", "outcome"
         )

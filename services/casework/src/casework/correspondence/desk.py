@@ -10,6 +10,7 @@ from casework.correspondence import steps as s
 from casework.correspondence.by import By, Visitor
 from casework.correspondence.drafting import Writing
 from casework.correspondence.filed import Filed
+from casework.correspondence.issuing import Issuing
 from casework.correspondence.own import AnyOwn, ReportOwn
 from casework.correspondence.ports import LetterWorks
 from casework.correspondence.printing import Press
@@ -36,6 +37,10 @@ class LetterDesk:
         self._clock = clock
         # Signatures of one process would only collide in the register; those of replicas still do, and come again.
         self._signing = asyncio.Lock()
+
+    @property
+    def issuing(self) -> Issuing:
+        return self._writing.issuing
 
     async def begin(self, case_id: str, own: AnyOwn, visitor: Visitor) -> Filed:
         return await self._patiently(

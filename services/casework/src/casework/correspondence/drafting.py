@@ -37,7 +37,7 @@ class Writing:
 
     def __init__(self, press: Press, issuing: Issuing, people: People) -> None:
         self.press = press
-        self._issuing = issuing
+        self.issuing = issuing
         self._people = people
 
     async def begin(self, case_id: str, own: AnyOwn, by: By, works: LetterWorks, directory: Directory) -> Filed:
@@ -88,7 +88,7 @@ class Writing:
 
     async def occasion(self, own: Own, by: By, directory: Directory) -> tuple[dict[str, Any], Issuer]:
         """Who writes and signs, and the issuer. Raises CannotWrite."""
-        issuer = self._issuing.issuer(own.issuer)
+        issuer = self.issuing.issuer(own.issuer)
         signatory = await self._people.signatory(own.signatory)
         if signatory is None:
             raise CannotWrite(f"“{own.signatory}” không phải tài khoản đang dùng của một lãnh đạo. Chọn người ký khác.")
@@ -101,7 +101,7 @@ class Writing:
     ) -> tuple[Sheet, str]:
         occasion, issuer = await self.occasion(own, by, directory)
         told = await _told(work, case, own)
-        matter = Matter(**occasion, case=case, publications=told, earlier=others, questions=self._issuing.questions)
+        matter = Matter(**occasion, case=case, publications=told, earlier=others, questions=self.issuing.questions)
         sheet = await self.press.draft(own.kind, prefilled(own, matter))
         return replace(sheet, printed=with_notes(sheet.printed, matter.notes)), issuer.series
 

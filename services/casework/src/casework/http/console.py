@@ -26,7 +26,7 @@ VERIFYING = ("verification-requested", "verifying")
 """Stages in which the unit's day is still to come."""
 
 
-def console_routes(views: Views, pages: Pages, desk: OrderDesk, doors: Sequence[BaseRoute]) -> list[BaseRoute]:
+def console_routes(views: Views, pages: Pages, desk: OrderDesk, rooms: Sequence[BaseRoute]) -> list[BaseRoute]:
     """One application of its own for every path that nobody else answers: an unknown one is its failure to tell."""
     console, room = Console(views, pages), CaseRoom(views, pages, desk)
     routes = [
@@ -35,7 +35,7 @@ def console_routes(views: Views, pages: Pages, desk: OrderDesk, doors: Sequence[
         *(Route(f"/cases/{{case_id}}/{verb.word}", room.doing(verb), methods=["POST"]) for verb in VERBS),
         *(Route(f"/cases/{{case_id}}/{verb.word}", room.back) for verb in VERBS),
         *OpeningRoom(pages, desk).routes(),
-        *doors,
+        *rooms,
         Mount("/static", StaticFiles(packages=[("casework", "http/static")])),
     ]
     failures = Failures(pages.render)

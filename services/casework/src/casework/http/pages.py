@@ -9,6 +9,7 @@ from casework.http import reminder_views, words
 from casework.http.formats import FILTERS
 from casework.http.forms import Form, read_form
 from casework.http.gate import SAFE, Gate
+from casework.http.letters.words import FILTERS as LETTER_FILTERS
 
 
 class Pages:
@@ -24,7 +25,10 @@ class Pages:
             lstrip_blocks=True,
         )
         self._templates.filters |= (
-            FILTERS | reminder_views.FILTERS | {"say": words.say, "source": words.source, "person": words.person}
+            FILTERS
+            | reminder_views.FILTERS
+            | LETTER_FILTERS
+            | {"say": words.say, "source": words.source, "person": words.person}
         )
 
     async def enter(self, request: Request, permission: Permission) -> tuple[Scope | None, Form]:

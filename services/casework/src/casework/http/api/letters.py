@@ -6,7 +6,6 @@ from fastapi import Body, Path, Request
 from starlette.responses import Response
 
 from casework.access.policy import Permission, Scope
-from casework.access.roles import Level
 from casework.access.who import Who
 from casework.correspondence.by import Visitor
 from casework.correspondence.desk import LetterDesk
@@ -19,7 +18,7 @@ from casework.http.api.etags import IfMatch, IfNoneMatch, etag, unchanged, versi
 from casework.http.api.letter_failures import refusing
 from casework.http.api.letter_files import Docx, as_file
 from casework.http.api.letter_shapes import LetterLine, LetterOut, letter_line, letter_out
-from casework.http.order_desk import actor_of, may_see
+from casework.http.visitors import visitor_for
 from casework.store.case_pages import CasePages
 from casework.store.letter_pages import LetterPages
 from shared.ops.ids import new_id
@@ -108,10 +107,4 @@ class LetterEndpoints:
 def visitor(request: Request, who: Who, scope: Scope) -> Visitor:
     """The idempotency key's digest counts as the message: a crash before the answer is kept repeats nothing."""
     message = getattr(request.state, "idempotency", None) or new_id()
-    return Visitor(
-        actor_of(who),
-        who.display_name,
-        message,
-        lambda case: may_see(scope, case),
-        lambda unit_id: scope.holds(unit_id, Level.NORMAL),
-    )
+    return visitor_for(who, scope, message)
