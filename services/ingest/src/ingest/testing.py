@@ -15,6 +15,7 @@ from ingest.ports import FeedVisit
 from ingest.reading import words
 from ingest.sources.history import Day
 from ingest.sources.source import Source
+from ingest.sources.store import SAID
 from ingest.sources.visit import Answered
 from ingest.twins import Face
 from shared.failures import Transient
@@ -135,7 +136,9 @@ class InMemoryDesk:
     async def add_sources(self, sources: Sequence[Source], now: datetime) -> None:
         table = self._works.tables.setdefault("sources", {})
         for source in sources:
-            table.setdefault(source.id, replace(source, visited_at=now))
+            said = {name: getattr(source, name) for name in SAID}
+            known = table.get(source.id)
+            table[source.id] = replace(known, **said) if known else replace(source, visited_at=now, next_visit=now)
 
     async def sources(self) -> list[Source]:
         return list(self._works.table("sources").values())
