@@ -13,7 +13,9 @@ from ingest.reading.syndication import read_syndication
 from ingest.reading.unpacking import unpacked
 
 _SITEMAP = re.compile(r"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
-_HTML = re.compile(r"^\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(
+    r"^\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.DOTALL
+)
 _HEAD = 4_096
 """Characters among which the first element stands, after declarations and comments."""
 
@@ -31,6 +33,11 @@ def read_list(body: bytes, url: str, content_type: str = "") -> Listing:
     if _HTML.match(start):
         return read_section(text, url)
     return read_syndication(text, url, content_type)
+
+
+def is_page(body: bytes, content_type: str = "") -> bool:
+    """By how it begins; what only has some tags in it is not sure to be one."""
+    return _HTML.match(decoded(body[: 2 * _HEAD], content_type).lstrip("\ufeff \t\r\n")) is not None
 
 
 def read_feed(body: bytes, url: str, content_type: str = "") -> list[Entry]:

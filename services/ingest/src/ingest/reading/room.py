@@ -11,15 +11,14 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
-from ingest.domain import Entry
 from ingest.errands.sight import Link
 from ingest.errors import FEED_REASONS, PageUnreadable, ReaderGaveUp
 from ingest.metrics import IngestMetrics
-from ingest.reading.article import Article
-from ingest.reading.listing import Child, Listing
+from ingest.reading.answers import as_article, as_listing
+from ingest.reading.article import NOTHING, Article
+from ingest.reading.listing import Listing
 from ingest.settings import Settings
 
 DYING_SECONDS = 1.0
@@ -54,21 +53,29 @@ class ReadingRoom:
             self._leaving.cancel()
         await self._end()
 
-    async def article(self, body: bytes, url: str) -> Article:
+    async def article(self, body: bytes, url: str, content_type: str = "") -> Article:
         """Empty when none is found, or when the page cannot be read at all."""
         try:
-            found = await self._read("page", body, url, "")
+            found = await self._read("page", body, url, content_type)
         except (Stuck, Died):
-            return Article("", "")
-        return Article(found["title"], found["text"])
+            return NOTHING
+        return as_article(found)
 
-    async def place(self, body: bytes, url: str) -> tuple[Article, list[Link]]:
+    async def place(self, body: bytes, url: str, content_type: str = "") -> tuple[Article, list[Link]]:
         """The article, if any, and the links. Raises PageUnreadable: no link at all would look like "no notice"."""
         try:
-            found = await self._read("place", body, url, "")
+            found = await self._read("place", body, url, content_type)
         except (Stuck, Died) as error:
             raise PageUnreadable(f"{url} cannot be read ({error}).") from error
-        return Article(found["title"], found["text"]), [Link(**row) for row in found["links"]]
+        links = [Link(**row) for row in found.pop("links")]
+        return as_article(found), links
+
+    async def feeds(self, body: bytes, url: str) -> list[str]:
+        """Addresses of feeds that a page names. Raises PageUnreadable."""
+        try:
+            return list(await self._read("feeds", body, url, ""))
+        except (Stuck, Died) as error:
+            raise PageUnreadable(f"{url} cannot be read ({error}).") from error
 
     async def listing(self, body: bytes, url: str, content_type: str) -> Listing:
         """Raises FeedUnreadable."""
@@ -82,7 +89,7 @@ class ReadingRoom:
             raise FEED_REASONS[found["reason"]](found["unreadable"])
         for reason, count in found["dropped"].items():
             self._metrics.dropped.labels(reason).inc(count)
-        return _listing(found)
+        return as_listing(found)
 
     async def _read(self, kind: str, body: bytes, url: str, content_type: str) -> Any:
         """Raises Stuck, or Died when it did so twice: once may be somebody else's doing."""
@@ -156,13 +163,3 @@ async def _converse(process: Process, message: Sequence[bytes]) -> bytes | None:
     except (ConnectionError, ValueError):
         return None
     return line if line.endswith(b"\n") else None
-
-
-def _listing(found: dict[str, Any]) -> Listing:
-    entries = (Entry(**row | {"published_at": _moment(row["published_at"])}) for row in found["entries"])
-    children = (Child(row["address"], _moment(row["changed_at"])) for row in found["children"])
-    return Listing(found["form"], tuple(entries), tuple(children), found["dropped"])
-
-
-def _moment(written: str | None) -> datetime | None:
-    return None if written is None else datetime.fromisoformat(written)
