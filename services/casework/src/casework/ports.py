@@ -25,6 +25,9 @@ class PublicationChange:
     publication_id: str
     change: str
     seen_at: datetime
+    before: str = ""
+    after: str = ""
+    """Title and passages that changed, bounded by whoever saw it; empty when it did not say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,8 @@ class CaseworkWork:
                 "publication_id": change.publication_id,
                 "change": change.change,
                 "seen_at": change.seen_at,
+                "before": change.before,
+                "after": change.after,
                 "learnt_at": now,
                 "correlation_id": change.cause.correlation_id,
             }
@@ -146,6 +148,8 @@ class CaseworkWork:
                 row["publication_id"],
                 row["change"],
                 row["seen_at"],
+                row.get("before", ""),
+                row.get("after", ""),
             )
             async for row in rows.sort("seen_at")
         ]
