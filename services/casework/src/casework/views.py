@@ -14,6 +14,7 @@ from casework.store.documents import JOURNEY
 from casework.store.letter_pages import LetterPages
 from casework.store.people import People
 from casework.store.scoping import sees_everything, within
+from casework.story_views import Relative, StoryViews
 from shared.store.client import Store
 
 CASES, TOLD, LINES = 50, 50, 100
@@ -60,6 +61,8 @@ class CasePage:
     proofs: Sequence[ProofView] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     """Display names by account, of who acted in what is shown."""
+    relatives: Sequence[Relative] = ()
+    """What else may tell the same."""
     letters: Sequence[Filed] = ()
 
 
@@ -69,6 +72,7 @@ class Views:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._proofs = ProofViews(store)
+        self._stories = StoryViews(store)
         self._letters = LetterPages(store)
         self._named_people = People(store)
 
@@ -90,7 +94,8 @@ class Views:
             asked = {one["publication_id"] for one in row["life"]["requests"]}
             letters = await self._letters.of_case(case_id, 0, MOST_LETTERS)
             people = await self._people(row, timeline.rows, letters)
-            return CasePage(row, told, timeline, await self._named(asked), await self._proofs.of(row), people, letters)
+            proofs, relatives = await self._proofs.of(row), await self._stories.of(scope, row)
+            return CasePage(row, told, timeline, await self._named(asked), proofs, people, relatives, letters)
 
     async def publications(self, case: Row) -> Sequence[Row]:
         """Those for which something can be asked of an outlet: of the case, and of what was merged into it."""

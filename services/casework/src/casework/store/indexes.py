@@ -6,6 +6,7 @@ from casework.store import audit
 from casework.store.letters import LETTER_INDEXES
 from casework.store.numbers import NUMBER_INDEXES
 from casework.store.proofs import PROOF_INDEXES
+from casework.store.stories import STORY_INDEXES
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, IndexModel
 
@@ -31,6 +32,7 @@ INDEXES = (
         IndexModel([("captured_at", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"relevant": "no"}),
     ),
     Index("sightings", IndexModel([("relevant", ASCENDING)], partialFilterExpression={"relevant": "unsure"})),
+    *STORY_INDEXES,
     *audit.INDEXES,
     Index("cases", IndexModel([("unit.id", ASCENDING), ("_id", DESCENDING)])),
     # Vietnamese has no stemmer there; "none" also keeps every word. Marks are ignored, so are missing ones.
