@@ -13,6 +13,7 @@ SMALL, BOOT = "tests/e2e/test_commands.py", "tests/integration/test_boot.py"
 
 ACCOUNTS = "tests/integration/test_account_commands.py"
 AUDIT = "tests/unit/casework/audit/test_audit_commands.py"
+REPORTS = "tests/integration/test_reports.py::test_figures_stay_as_they_were_counted_and_can_be_counted_so_again"
 RUN_BY = {
     "make run": f"{UP}::test_ctrl_c_during_the_start_leaves_nothing",
     "make demo": "tests/e2e/test_demo.py::test_the_sample_day_is_complete_and_nothing_is_double",
@@ -29,6 +30,8 @@ RUN_BY = {
         "tests/unit/casework/letters/test_letter_commands.py::test_the_example_renders_and_says_what_it_stands_on"
     ),
     "haichieu letter list CASE": "tests/integration/test_letter_archive.py::test_the_kept_letters_are_listed_and_shown",
+    "haichieu report count": REPORTS,
+    "haichieu report check REPORT": REPORTS,
     "python -m casework.letters.build_templates": (
         "tests/unit/casework/letters/test_templates.py::test_the_script_writes_them_and_refuses_a_layout_outside_the_decree"
     ),
@@ -44,6 +47,9 @@ RUN_BY = {
     "haichieu doctor": "tests/e2e/test_doctor.py::test_doctor_finds_this_machine_able_to_run_the_stack",
     "haichieu ingest parse FILE [--url U] [--content-type T]": (
         f"{SMALL}::test_parse_reads_what_it_is_given_and_refuses_what_is_nothing"
+    ),
+    "haichieu ingest evidence PUBLICATION -o FILE.warc.gz": (
+        "tests/integration/test_evidence_command.py::test_a_file_of_evidence_is_written_by_the_command"
     ),
     "haichieu classify < publications.jsonl": f"{SMALL}::test_classify_judges_a_file_of_publications",
     "python -m classify.grouping.weigh FILE.jsonl.gz… -o rarity.bin": (

@@ -1,6 +1,8 @@
 """Ingest's rows in a real database: what is due, what rests, what is forgotten."""
 
 import asyncio
+import io
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -9,9 +11,11 @@ from typing import Any
 import pytest
 import pytest_asyncio
 from tests.servers import LIVE, Corner
+from warcio.archiveiterator import ArchiveIterator
 
 from ingest.domain import LOOKS_UNTIL_UNREACHABLE, Revisit
 from ingest.errors import FetchFailed
+from ingest.evidence_commands import EvidenceBroken, NoEvidence, collected
 from ingest.sources.source import RETIRED, Source
 from ingest.store import INDEXES, IngestWork, MongoDesk
 from ingest.testing import AT, ScriptedReader, a_page, a_source, an_entry
@@ -174,10 +178,52 @@ async def test_every_index_is_used_by_a_query(office: Office) -> None:
     await office.desk.next_revisit()
     await office.look()
     await office.desk.history("one")
+    await collected(office.kit.store, next(iter(office.rows("publications"))))
     for index in INDEXES:
         if "expireAfterSeconds" not in index.model.document:
             uses = {row["name"]: row["accesses"]["ops"] for row in _statistics(office.corner, index.collection)}
             assert uses[index.model.document["name"]] > 0
+
+
+async def test_evidence_is_handed_out_as_it_came_and_not_at_all_when_it_was_changed(office: Office) -> None:
+    await office.visit()
+    office.reader.pages[an_entry().address] = a_page("Bài đã được sửa hẳn.", status=200, headers=(("Server", "x"),))
+    await office.look()
+    (publication,) = office.rows("publications")
+    written, count = await collected(office.kit.store, publication)
+    kinds = [record.rec_type for record in ArchiveIterator(io.BytesIO(written))]
+    assert (count, kinds) == (2, ["warcinfo", "resource", "response"])
+    snapshots = office.corner.database["snapshots"]
+    first, second = snapshots.find().sort("fetched_at")
+    snapshots.update_one({"_id": first["_id"]}, {"$set": {"warc": second["warc"]}})
+    with pytest.raises(EvidenceBroken, match="not as it was"):
+        await collected(office.kit.store, publication)
+    with pytest.raises(NoEvidence, match="no-such-id"):
+        await collected(office.kit.store, "no-such-id")
+
+
+async def test_an_article_at_two_addresses_is_kept_once_and_both_are_known(office: Office) -> None:
+    second = an_entry(address="https://bao.example/muc-khac/1")
+    office.reader.lists(ONE, an_entry(), second)
+    office.reader.pages |= {one.address: a_page() for one in (an_entry(), second)}
+    source = next(source for source in await office.desk.sources() if source.id == "one")
+    await visit_source(source, office.watch)
+    assert (len(office.rows("publications")), len(office.rows("snapshots"))) == (1, 1)
+    (alias,) = office.rows("aliases").values()
+    assert alias["same_as"] in office.rows("publications")
+    assert await office.desk.unknown([alias["_id"], alias["same_as"], "other"]) == {"other"}
+
+
+async def test_what_differs_and_which_time_was_taken_leave_with_the_events(office: Office) -> None:
+    await office.visit()
+    (row,) = office.rows("publications").values()
+    assert (row["time_from"], row["times"][0]["where"], row["published_at"]) == ("feed", "feed", AT)
+    office.reader.pages[an_entry().address] = a_page(a_page().text + "\nĐã trả đủ.")
+    await office.look()
+    bodies = [json.loads(row["body"]) for row in office.corner.database["outbox"].find({"key": row["_id"]})]
+    captured, changed = sorted(bodies, key=lambda body: body["subject_version"])
+    assert (captured["published_from"], captured["times"][0]["where"]) == ("feed", "feed")
+    assert (changed["before"], changed["after"]) == ("", "Đã trả đủ.")
 
 
 def _statistics(corner: Corner, collection: str) -> Any:

@@ -11,6 +11,7 @@ from ingest.errands.usecases import Errands
 from ingest.fetching.fetcher import Fetcher
 from ingest.handlers import on_revisits_requested
 from ingest.metrics import IngestMetrics
+from ingest.pseudonyms import pseudonym_with
 from ingest.reading.reader import WebReader
 from ingest.reading.room import ReadingRoom
 from ingest.rota import Rota
@@ -70,6 +71,7 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
         pages_at_once=settings.pages_at_once,
         revisit_pace=settings.revisit_pace,
         rhythm=Rhythm(interval, max(interval, timedelta(hours=settings.longest_hours))),
+        pseudonym=pseudonym_with(settings.pseudonym_key.get_secret_value()),
     )
     revisits = Rota(Revisits(watch, metrics), 1, system_clock)
     errand_works = UnitOfWork(kit.store, ErrandWork, kit.relay.wake)

@@ -50,6 +50,10 @@ class Page:
     author: str = ""
     times: tuple[TimeFound, ...] = ()
     canonical: str = ""
+    status: int = 0
+    """0: what came with the bytes was not noted, or nobody sent them."""
+    reason: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,12 @@ class Capture:
     cause: Cause
     lane: str = "live"
     from_feed: bool = False
+    author: str = ""
+    """A pseudonym (ingest.pseudonyms)."""
+    times: tuple[TimeFound, ...] = ()
+    time_from: str = ""
+    """Where the moment of publication that the entry bears was found."""
+    time_why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +95,8 @@ class Known:
     correlation_id: str
     from_feed: bool = False
     failures: int = 0
+    page_title: str = ""
+    """The page's own, where it was read; `title` is the feed's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,9 @@ class Revisit:
     content_hash: str = ""
     difference: tuple[str, ...] = ()
     failed: bool = False
+    before: str = ""
+    after: str = ""
+    """The passages that differ, for people; of a removal what was there, of a restoration what is."""
 
     @property
     def failures(self) -> int:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -34,6 +34,9 @@ class Settings(BaseSettings):
     visits_at_once: Annotated[int, Field(ge=1, le=64, description="sources visited side by side")] = 4
     pages_at_once: Annotated[int, Field(ge=1, le=64)] = 8
     revisit_pace: Annotated[float, Field(gt=0, description="1: the built-in schedule; smaller: sooner")] = 1.0
+    pseudonym_key: Annotated[
+        SecretStr, Field(description="tells authors apart without their names; empty: authors are not kept")
+    ] = SecretStr("")
     private_allowed: Annotated[bool, Field(description="visit private networks too: sample day and tests only")] = False
 
     def hosts_without_robots(self) -> frozenset[str]:

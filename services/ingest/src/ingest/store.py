@@ -1,18 +1,21 @@
 """Sources, publications and snapshots in Mongo."""
 
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from ingest.domain import LOOKS_UNTIL_UNREACHABLE, Capture, HealthChange, Hour, Known, Page, Revisit
+from ingest.evidence import as_warc
 from ingest.outgoing import captured_event, changed_event
 from ingest.sources.source import Source
 from ingest.sources.store import SOURCE_INDEXES, MongoSources, save_source
+from ingest.twins import Face, title_key
 from shared.failures import Transient
 from shared.ops.ids import new_id
 from shared.store.client import Index
 from shared.store.driver import (
     ASCENDING,
+    DESCENDING,
     Binary,
     Document,
     IndexModel,
@@ -25,9 +28,17 @@ from shared.store.unit_of_work import Transaction
 MISSES_KEPT = timedelta(days=7)
 """A page that is still missing is tried at each visit of its feed; one that left the feed is never asked for again."""
 
+ALIASES = "aliases"
+FACES_READ = 500
+_FACE = ("title_key", "content_hash", "signature", "captured_at")
+
 INDEXES = (
     *SOURCE_INDEXES,
     Index("publications", IndexModel([("revisit_at", ASCENDING)])),
+    Index(
+        "publications", IndexModel([("outlet_id", ASCENDING), ("title_key", ASCENDING), ("captured_at", DESCENDING)])
+    ),
+    Index("snapshots", IndexModel([("publication_id", ASCENDING), ("fetched_at", ASCENDING)])),
     Index("misses", IndexModel("missed_at", expireAfterSeconds=int(MISSES_KEPT.total_seconds()))),
 )
 
@@ -48,6 +59,14 @@ class IngestWork:
         await self._snapshots([(capture.publication_id, capture.page) for capture in captures])
         for capture in captures:
             self._transaction.publish(captured_event(capture), capture.cause)
+
+    async def alias(self, same: Mapping[str, str], now: datetime) -> None:
+        """The first word counts: another replica may have said it too."""
+        writes = [
+            UpdateOne({"_id": id_}, {"$setOnInsert": {"same_as": of, "since": now}}, upsert=True)
+            for id_, of in same.items()
+        ]
+        await self._transaction.collection(ALIASES).bulk_write(writes, session=self._session)
 
     async def miss(self, publication_ids: Sequence[str], now: datetime) -> None:
         if publication_ids:
@@ -80,10 +99,26 @@ class MongoDesk(MongoSources):
 
     async def unknown(self, publication_ids: Sequence[str]) -> set[str]:
         try:
-            rows = self._store.collection("publications").find({"_id": {"$in": list(publication_ids)}}, {"_id": 1})
-            return set(publication_ids) - {row["_id"] async for row in rows}
+            left = set(publication_ids)
+            for name in ("publications", ALIASES):
+                rows = self._store.collection(name).find({"_id": {"$in": list(left)}}, {"_id": 1})
+                left -= {row["_id"] async for row in rows}
+            return left
         except PyMongoError as error:
             raise as_failure(error) from error
+
+    async def faces(self, outlet_id: str, titles: Collection[str], ids: Collection[str]) -> list[Face]:
+        """The outlet's publications with these ids, and the latest few with one of these titles."""
+        titled = {"outlet_id": outlet_id, "title_key": {"$in": list(titles)}}
+        named = {"_id": {"$in": list(ids)}, "signature": {"$exists": True}}
+        publications, wanted = self._store.collection("publications"), dict.fromkeys(_FACE, 1)
+        try:
+            found = publications.find(titled, wanted).sort("captured_at", DESCENDING).limit(FACES_READ)
+            rows = [row async for row in found]
+            rows += [row async for row in publications.find(named, wanted)] if ids else []
+        except PyMongoError as error:
+            raise as_failure(error) from error
+        return [Face(row["_id"], *(row[name] for name in _FACE)) for row in rows]
 
     async def misses(self, publication_ids: Sequence[str]) -> Mapping[str, int]:
         try:
@@ -128,6 +163,13 @@ def _publication(capture: Capture, revisit_at: datetime) -> Document:
         "content_hash": capture.content_hash,
         "state": "as captured",
         "from_feed": capture.from_feed,
+        "page_title": "" if capture.from_feed else capture.page.title,
+        "title_key": title_key(capture.entry.title),
+        "signature": capture.signature,
+        "author": capture.author,
+        "times": [asdict(found) for found in capture.times],
+        "time_from": capture.time_from,
+        "time_why": capture.time_why,
         "correlation_id": capture.cause.correlation_id,
         "visits": 0,
         "revisit_at": revisit_at,
@@ -143,7 +185,7 @@ def snapshot_document(publication_id: str, page: Page) -> Document:
         "content_type": page.content_type,
         "address": page.address,
         "fetched_at": page.fetched_at,
-        "body": Binary(zlib.compress(page.body, 1)),
+        "warc": Binary(as_warc(page)),
     }
 
 
@@ -158,6 +200,7 @@ def _revisit_update(revisit: Revisit, due: datetime) -> UpdateOne:
         fields |= {"version": known.version + 1, "state": revisit.change}
     if revisit.page:
         fields |= {"text": revisit.text, "content_hash": revisit.content_hash, "from_feed": False}
+        fields["page_title"] = revisit.page.title
     return UpdateOne({"_id": known.publication_id, "version": known.version}, {"$set": fields})
 
 

@@ -1,12 +1,13 @@
 """Ingest's ports in memory, and examples to begin a test with."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from ingest.domain import Capture, Entry, HealthChange, Hour, Known, Page, Revisit, Survey
+from ingest.doubles import face_of
 from ingest.errands.testing import InMemoryErrandWork
 from ingest.errors import Gone
 from ingest.outgoing import captured_event, changed_event, health_event
@@ -16,6 +17,7 @@ from ingest.sources.history import Day
 from ingest.sources.source import Source
 from ingest.sources.store import SAID
 from ingest.sources.visit import Answered
+from ingest.twins import Face
 from shared.failures import Transient
 from shared.store.testing import InMemoryUnitOfWork
 
@@ -41,6 +43,12 @@ def a_page(text: str = "Gần 200 công nhân ở phường Cam Đường, tỉn
     return replace(page, **other)
 
 
+def a_known(**other: Any) -> Known:
+    """A publication as it was captured."""
+    known = Known("publication-1", 1, _ENTRY.address, _ENTRY.title, "Văn bản.", "hash", "as captured", 0, "journey-1")
+    return replace(known, **other)
+
+
 class InMemoryWork(InMemoryErrandWork):
     """Ports: ingest.ports.Work, ingest.errands.ports.Work."""
 
@@ -50,6 +58,11 @@ class InMemoryWork(InMemoryErrandWork):
             self._transaction.insert("captures", capture.publication_id, capture)
             self._transaction.table("revisit_at")[capture.publication_id] = revisit_at
             self._transaction.publish(captured_event(capture), capture.cause)
+
+    async def alias(self, same: Mapping[str, str], now: datetime) -> None:
+        aliases = self._transaction.table("aliases")
+        for id_, of in same.items():
+            aliases.setdefault(id_, of)
 
     async def miss(self, publication_ids: Sequence[str], now: datetime) -> None:
         misses = self._transaction.table("misses")
@@ -84,7 +97,14 @@ def _known(capture: Capture) -> Known:
     entry = capture.entry
     identity = (capture.publication_id, 1, entry.address, entry.title)
     return Known(
-        *identity, capture.text, capture.content_hash, "as captured", 0, capture.cause.correlation_id, capture.from_feed
+        *identity,
+        capture.text,
+        capture.content_hash,
+        "as captured",
+        0,
+        capture.cause.correlation_id,
+        capture.from_feed,
+        page_title="" if capture.from_feed else capture.page.title,
     )
 
 
@@ -94,7 +114,9 @@ def _after(seen: Revisit) -> Known:
         known = replace(known, visits=known.visits + 1)
     if seen.change:
         known = replace(known, version=known.version + 1, state=seen.change)
-    return replace(known, text=seen.text, content_hash=seen.content_hash, from_feed=False) if seen.page else known
+    if not seen.page:
+        return known
+    return replace(known, text=seen.text, content_hash=seen.content_hash, from_feed=False, page_title=seen.page.title)
 
 
 def in_memory_works() -> InMemoryUnitOfWork[InMemoryWork]:
@@ -140,7 +162,12 @@ class InMemoryDesk:
         return sorted((day for key, day in rows if key.startswith(f"{source_id}|")), key=lambda day: day.day)
 
     async def unknown(self, publication_ids: Sequence[str]) -> set[str]:
-        return set(publication_ids) - set(self._works.table("publications"))
+        return set(publication_ids) - set(self._works.table("publications")) - set(self._works.table("aliases"))
+
+    async def faces(self, outlet_id: str, titles: Collection[str], ids: Collection[str]) -> list[Face]:
+        captures = self._works.table("captures").values()
+        faces = [face_of(capture) for capture in captures if capture.source.outlet_id == outlet_id]
+        return [face for face in faces if face.title_key in titles or face.publication_id in ids]
 
     async def misses(self, publication_ids: Sequence[str]) -> Mapping[str, int]:
         return {id_: count for id_, count in self._works.table("misses").items() if id_ in publication_ids}

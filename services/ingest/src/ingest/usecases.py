@@ -9,26 +9,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from ingest.addresses import canonical, publication_id
+from ingest.addresses import publication_id
+from ingest.capturing import make_capture
 from ingest.domain import Capture, Entry, Known, Page, Revisit, Visited, next_revisit
-from ingest.errors import (
-    FeedUnreadable,
-    Gone,
-    HostRests,
-    IngestError,
-    OwnOutage,
-    PageUnreadable,
-    RobotsForbid,
-)
+from ingest.doubles import told_apart
+from ingest.errors import FeedUnreadable, Gone, HostRests, IngestError, OwnOutage, PageUnreadable, RobotsForbid
+from ingest.looking_again import compared, gone
 from ingest.ports import Desk, Reader, Works
-from ingest.reading import words
+from ingest.pseudonyms import Pseudonym, nobody
 from ingest.sources.concluding import conclude, conclude_failed, postpone, save
 from ingest.sources.schedule import USUAL, Draw, Rhythm
 from ingest.sources.source import RETIRED, Source
 from ingest.sources.visit import Listed
-from shared.cause import Cause
 from shared.ops.clock import Clock
-from shared.ops.ids import new_traceparent
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +49,7 @@ class Watch:
     pages_per_visit: int = 150
     rhythm: Rhythm = USUAL
     draw: Draw = random.uniform
+    pseudonym: Pseudonym = nobody
 
 
 async def visit_source(source: Source, watch: Watch) -> Visited:
@@ -99,8 +93,12 @@ async def _capture_all(
         part = items[start : start + CAPTURES_PER_TRANSACTION]
         results = await asyncio.gather(*(capture(id_, entry) for id_, entry in part))
         captures = [result for result in results if isinstance(result, Capture)]
+        captures, same = await told_apart(captures, watch.desk)
         for some in _by_bytes(captures, lambda capture: len(capture.page.body)):
             await store_captures(some, (), watch)
+        if same:
+            async with watch.works.once(()) as work:
+                await work.alias(same, watch.clock())
         await store_captures((), [result for result in results if isinstance(result, str)], watch)
         captured.update((capture.lane, "feed" if capture.from_feed else "page") for capture in captures)
     return captured
@@ -132,41 +130,15 @@ async def _capture(id_: str, source: Source, entry: Entry, earlier_misses: int, 
     try:
         page = await _page(entry.address, watch)
     except (Gone, RobotsForbid):
-        return make_capture(id_, source, entry, None, watch.clock())
+        return make_capture(id_, source, entry, None, watch.clock(), watch.pseudonym)
     except (HostRests, OwnOutage):
         # Nobody was asked, or nobody can be; what is left comes at the next visit.
         return None
     except IngestError:
         if earlier_misses + 1 < watch.page_attempts:
             return id_
-        return make_capture(id_, source, entry, None, watch.clock())
-    return make_capture(id_, source, entry, page, watch.clock())
-
-
-def make_capture(id_: str, source: Source, entry: Entry, page: Page | None, now: datetime) -> Capture:
-    """Without a page, or when no article is found in it, the feed's own words stand in."""
-    from_feed = page is None or not page.text
-    evidence = page or _feed_as_page(entry, now)
-    text, truncated = words.cut(entry.summary if from_feed else evidence.text)
-    title = entry.title or evidence.title or entry.address
-    return Capture(
-        publication_id=id_,
-        source=source,
-        entry=Entry(canonical(entry.address), title, entry.summary, entry.published_at),
-        page=evidence,
-        text=text,
-        truncated=truncated,
-        content_hash=words.content_hash(evidence.title, text),
-        signature=words.signature(text),
-        captured_at=now,
-        cause=Cause(id_, None, new_traceparent()),
-        from_feed=from_feed,
-    )
-
-
-def _feed_as_page(entry: Entry, now: datetime) -> Page:
-    body = f"{entry.title}\n\n{entry.summary}".encode()
-    return Page(entry.address, body, "text/plain; charset=utf-8", words.sha256(body), entry.title, entry.summary, now)
+        return make_capture(id_, source, entry, None, watch.clock(), watch.pseudonym)
+    return make_capture(id_, source, entry, page, watch.clock(), watch.pseudonym)
 
 
 async def _page(address: str, watch: Watch) -> Page:
@@ -203,17 +175,10 @@ async def _look(known: Known, watch: Watch) -> Revisit:
     try:
         page = await _page(known.address, watch)
     except Gone:
-        return Revisit(known, "" if known.state == "removed" else "removed", watch.clock())
+        return gone(known, watch.clock())
     except IngestError:
         return Revisit(known, "", watch.clock(), failed=True)
-    text, _ = words.cut(page.text)
-    hashed = words.content_hash(page.title, text)
-    if not text or (hashed == known.content_hash and known.state != "removed"):
-        return Revisit(known, "", watch.clock())
-    change = "restored" if known.state == "removed" else "" if known.from_feed else "edited"
-    return Revisit(
-        known, change, watch.clock(), page, text, hashed, await asyncio.to_thread(words.difference, known.text, text)
-    )
+    return await asyncio.to_thread(compared, known, page, watch.clock())
 
 
 async def follow(listed: Sequence[Source], watch: Watch) -> None:

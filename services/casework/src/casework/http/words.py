@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from casework.domain.clocks.vocabulary import MARK_NAMES
 from casework.domain.proof.sentences import KINDS
 from casework.domain.roles import ROLE_NAMES
+from casework.domain.topics import TOPIC_NAMES
 
 WORDS: dict[str, str] = {
     "captured": "Thu thập bài viết",
@@ -48,20 +49,7 @@ WORDS: dict[str, str] = {
     "low": "thấp",
     "normal": "thường",
     "high": "khẩn",
-    "accident": "tai nạn lao động",
-    "union_org": "tổ chức công đoàn",
-    "welfare": "phúc lợi, chăm lo",
-    "union_activity": "hoạt động công đoàn",
-    "emulation": "thi đua, khen thưởng",
-    "working_conditions": "điều kiện làm việc",
-    "housing": "nhà ở công nhân",
-    "employment": "việc làm",
-    "policy": "chính sách",
-    "wage": "tiền lương",
-    "strike": "ngừng việc, đình công",
-    "social_insurance": "bảo hiểm xã hội",
-    "misconduct": "sai phạm",
-    "other": "khác",
+    **TOPIC_NAMES,
 }
 
 WORDS |= {

@@ -86,4 +86,7 @@ class WebReader:
             author=article.author,
             times=article.times,
             canonical=article.address,
+            status=answer.status,
+            reason=answer.reason,
+            headers=answer.headers,
         )
