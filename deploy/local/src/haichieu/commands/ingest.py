@@ -1,4 +1,4 @@
-"""`haichieu ingest`: `parse` needs no server, `sources` and `evidence` the database."""
+"""`haichieu ingest`: `parse` needs no server, `evidence` and `sources` the database."""
 
 import argparse
 
@@ -9,9 +9,9 @@ from ingest.sources.commands import add_sources
 
 
 def add_commands(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    verbs = words.add_parser("ingest", help="what sources send, which are watched, what is kept").add_subparsers(
-        dest="verb", required=True
-    )
+    verbs = words.add_parser(
+        "ingest", help="what sources send, what is kept of it, and which are watched"
+    ).add_subparsers(dest="verb", required=True)
     add_parse(verbs)
-    add_sources(verbs, lambda: opened("ingest", mongo_url()))
     add_evidence(verbs, lambda: opened("ingest", mongo_url()))
+    add_sources(verbs, lambda: opened("ingest", mongo_url()))
