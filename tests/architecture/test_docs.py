@@ -14,9 +14,13 @@ SMALL, BOOT = "tests/e2e/test_commands.py", "tests/integration/test_boot.py"
 ACCOUNTS = "tests/integration/test_account_commands.py"
 TAKING = "tests/integration/test_taking_commands.py::test_a_table_is_taken_once_and_one_by_hand"
 AUDIT = "tests/unit/casework/audit/test_audit_commands.py"
+REPORTS = "tests/integration/test_reports.py::test_figures_stay_as_they_were_counted_and_can_be_counted_so_again"
 RUN_BY = {
     "make run": f"{UP}::test_ctrl_c_during_the_start_leaves_nothing",
     "make demo": "tests/e2e/test_demo.py::test_the_sample_day_is_complete_and_nothing_is_double",
+    "haichieu ingest sources list": (
+        "tests/integration/test_source_commands.py::test_adding_tries_first_and_what_people_say_is_kept"
+    ),
     "haichieu bodies list": (
         "tests/unit/casework/directory/test_body_commands.py::test_the_packaged_table_can_be_asked_without_a_database"
     ),
@@ -27,6 +31,8 @@ RUN_BY = {
         "tests/unit/casework/letters/test_letter_commands.py::test_the_example_renders_and_says_what_it_stands_on"
     ),
     "haichieu letter list CASE": "tests/integration/test_letter_archive.py::test_the_kept_letters_are_listed_and_shown",
+    "haichieu report count": REPORTS,
+    "haichieu report check REPORT": REPORTS,
     "python -m casework.letters.build_templates": (
         "tests/unit/casework/letters/test_templates.py::test_the_script_writes_them_and_refuses_a_layout_outside_the_decree"
     ),

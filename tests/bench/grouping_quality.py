@@ -10,6 +10,7 @@ import json
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -74,7 +75,7 @@ def clusters(rows: Sequence[Row]) -> Iterable[str]:
     items = {id(row): item(str(number), row) for number, row in enumerate(rows)}
     for name, half in halves(rows, "cluster").items():
         for threshold in THRESHOLDS:
-            stories = _at(threshold, lambda half=half: grouped([items[id(row)] for row in half]))
+            stories = _at(threshold, partial(grouped, [items[id(row)] for row in half]))
             scores = b_cubed([row["cluster"] for row in half], stories)
             mark = " (as shipped)" if threshold == relation.SAME_STORY else ""
             yield f"stories, {name}, from {threshold:.2f}: {len(half)} articles, B-cubed {_words(scores)}{mark}"

@@ -34,6 +34,10 @@ class IngestMetrics:
             "visit_seconds", "seconds per visit of a source: good, failed, broken (by us)", _VISITS, "outcome"
         )
         self.sources = metrics.gauge("sources", "sources by state", "state")
+        self.changes = metrics.counter(
+            "source_changes_total", "sources that came into another state, by state", "state"
+        )
+        self.own_outage = metrics.gauge("own_outage", "1 while no outlet answers: our own network is away")
         self.stalest = metrics.gauge(
             "stalest_source_seconds", "time since the last good visit of the source that has had none for longest"
         )

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from ingest.domain import Page, Source
+from ingest.domain import Page
 from ingest.doors.accepting import accept
 from ingest.doors.csv_file import COLUMNS, Row, TableRefused, item_of, read_table
 from ingest.doors.item import Item
 from ingest.ports import FeedVisit
 from ingest.pseudonyms import pseudonym_with
 from ingest.settings import Settings
+from ingest.sources.source import Source
 from ingest.store import IngestWork, MongoDesk
 from ingest.usecases import Watch
 from shared.ops.clock import system_clock

@@ -6,9 +6,10 @@ from datetime import datetime
 
 from ingest.addresses import publication_id
 from ingest.capturing import make_capture
-from ingest.domain import Capture, Entry, Page, Source
+from ingest.domain import Capture, Entry, Page
 from ingest.pseudonyms import Pseudonym
 from ingest.reading import words
+from ingest.sources.source import Source
 from shared.ops.ids import stable_id
 
 TITLE_LIMIT = 1_000
