@@ -8,7 +8,11 @@ import pytest
 from ingest.doors.csv_file import COLUMNS, ROWS, TableRefused, read_table
 from ingest.doors.doorfile import Doors, DoorsUnreadable, read_doors
 from ingest.doors.item import beginning
-from ingest.testing import AT
+from ingest.doors.opening import tasks_of
+from ingest.metrics import IngestMetrics
+from ingest.testing import AT, InMemoryDesk, ScriptedReader, in_memory_works
+from ingest.usecases import Watch
+from shared.ops.metrics import Metrics
 
 HEADING = ",".join(COLUMNS)
 LINE = (
@@ -55,11 +59,17 @@ def test_a_file_of_doors_opens_them(tmp_path: Path) -> None:
     path = tmp_path / "doors.json"
     senders = {"ToaSoan@bao.example": {"outlet_id": "bao-lao-cai", "outlet_name": "Báo Lào Cai"}}
     email = {"host": "mail.example", "user": "u", "password": "p", "senders": senders}
-    path.write_text(json.dumps({"push": {"portal": "a secret of sixteen"}, "email": email}))
+    telegram = {"token": "42:token", "channels": {"@KenhCD": {"outlet_id": "kenh", "outlet_name": "Kênh"}}}
+    path.write_text(json.dumps({"push": {"portal": "a secret of sixteen"}, "email": email, "telegram": telegram}))
     doors = read_doors(path)
     assert doors.senders() == {"portal": "a secret of sixteen"}
     assert doors.email is not None
     assert doors.email.mailbox().outlets == {"toasoan@bao.example": ("bao-lao-cai", "Báo Lào Cai")}
+    assert doors.telegram is not None
+    assert doors.telegram.box().outlets == {"kenhcd": ("kenh", "Kênh")}
+    works = in_memory_works()
+    watch = Watch(InMemoryDesk(works), works, ScriptedReader(), lambda: AT, 3, 4, 1.0)
+    assert list(tasks_of(doors, watch, IngestMetrics(Metrics("ingest"), lambda: AT))) == ["door email", "door telegram"]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from ingest.doors.mailbox import Mailbox
+from ingest.doors.telegram import Channels
 from ingest.doors.zalo import Account
 from shared.exits import WrongWords
 
@@ -54,12 +55,25 @@ class MailDoor(_Part):
         return Mailbox(self.host, self.port, self.user, password, outlets, self.folder, tls)
 
 
+class TelegramDoor(_Part):
+    """`channels`: public names, and as whose publications their posts are taken."""
+
+    token: Annotated[SecretStr, Field(min_length=8)]
+    every_seconds: Annotated[float, Field(ge=1)] = 60.0
+    channels: dict[str, Outlet] = Field(min_length=1)
+
+    def box(self) -> Channels:
+        outlets = {name.lower().lstrip("@"): (one.outlet_id, one.outlet_name) for name, one in self.channels.items()}
+        return Channels(self.token.get_secret_value(), outlets)
+
+
 class Doors(_Part):
     """Without a part its door is shut."""
 
     push: dict[str, Annotated[SecretStr, Field(min_length=16)]] = Field(default_factory=dict)
     zalo: ZaloDoor | None = None
     email: MailDoor | None = None
+    telegram: TelegramDoor | None = None
 
     def senders(self) -> dict[str, str]:
         return {sender: secret.get_secret_value() for sender, secret in self.push.items()}

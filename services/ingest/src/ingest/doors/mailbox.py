@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import quote
 
 from ingest.doors.item import Item
-from ingest.errors import IngestError
+from ingest.doors.post import BoxAway
 from ingest.reading.charsets import decoded, repaired
 from ingest.reading.dates import parse_date
 from ingest.reading.words import sha256
@@ -33,8 +33,8 @@ SECONDS = 30.0
 _TAGS = re.compile(r"<(?:style|script)\b.*?</(?:style|script)>|<[^<>]{0,2000}>", re.IGNORECASE | re.DOTALL)
 
 
-class MailboxAway(IngestError):
-    """The mail server does not answer, or refuses the account; the message says which."""
+class MailboxAway(BoxAway):
+    """The mail server does not answer, or refuses the account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Mailbox:
     outlets: dict[str, tuple[str, str]]
     folder: str = "INBOX"
     tls: ssl.SSLContext | None = None
+    door: str = DOOR
 
     def look(self) -> list[tuple[str, Item]]:
         """The new mails, each with the number by which `done` knows it. Raises MailboxAway."""

@@ -10,7 +10,7 @@ from ingest.doors.accepting import accept
 from ingest.doors.doorfile import Doors
 from ingest.doors.http import door
 from ingest.doors.item import Item
-from ingest.doors.post import PostRounds
+from ingest.doors.post import Box, PostRounds
 from ingest.doors.push import Keys, pushing
 from ingest.doors.zalo import listening
 from ingest.metrics import IngestMetrics
@@ -35,7 +35,10 @@ def routes_of(doors: Doors, watch: Watch, keys: Keys, metrics: IngestMetrics) ->
 
 
 def tasks_of(doors: Doors, watch: Watch, metrics: IngestMetrics) -> dict[str, Callable[[], Coroutine[Any, Any, None]]]:
-    if doors.email is None:
-        return {}
-    rounds = PostRounds(doors.email.mailbox(), timedelta(seconds=doors.email.every_seconds), watch, metrics)
-    return {"mailbox": Rota(rounds, 1, watch.clock).run}
+    boxes: list[tuple[Box, float]] = []
+    if doors.email:
+        boxes.append((doors.email.mailbox(), doors.email.every_seconds))
+    if doors.telegram:
+        boxes.append((doors.telegram.box(), doors.telegram.every_seconds))
+    rounds = [PostRounds(box, timedelta(seconds=every), watch, metrics) for box, every in boxes]
+    return {f"door {box.door}": Rota(one, 1, watch.clock).run for (box, _), one in zip(boxes, rounds, strict=True)}
