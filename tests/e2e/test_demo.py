@@ -33,6 +33,6 @@ async def test_as_json_it_is_a_surface_that_stays_and_counts_on_its_own_servers_
     counted = json.loads(out)
     assert counted.pop("seconds") < 200
     assert counted == DAY | CLEAN | {"unsure": 0}
-    assert sorted(error.splitlines()) == [
+    assert sorted(line for line in error.splitlines() if line.startswith("HAICHIEU_")) == [
         f"{name} is not used: the demo counts on servers of its own." for name in sorted(theirs)
     ]
