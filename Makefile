@@ -4,6 +4,8 @@ KAFKA ?= embedded
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHON
+# A shell that forbids it makes every process compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run demo test check format bench chaos kafka clean
 
@@ -20,10 +22,10 @@ demo: setup      ## the sample day once, with a count at the end
 	@$(BIN)/haichieu demo --kafka $(KAFKA)
 
 # These meet no broker: once is enough, and two at a time.
-BROKERLESS = access_indexes access_trail account_commands api_conformance audit audit_rights authorization bodies \
-	case_commands case_forms casework_growth casework_life changing doors fetcher guessing handover letter_api letter_archive \
-	letter_numbers letters letters_signing oidc older_notices opening_by_hand paging parked_large purge reading_room \
-	repeats sessions splitting
+BROKERLESS = access_indexes access_trail account_commands api_conformance audit audit_files audit_rights authorization \
+	bodies case_commands case_forms casework_growth casework_life changing doors fetcher guessing handover letter_api \
+	letter_archive letter_numbers letters letters_signing oidc older_notices on_paper opening_by_hand paging parked_large \
+	purge reading_room repeats replica serve sessions splitting wrong_settings
 ALONE = $(patsubst %,tests/integration/test_%.py,$(BROKERLESS))
 OTHERS = tests/integration tests/e2e $(addprefix --ignore=,$(ALONE))
 
@@ -31,7 +33,8 @@ test: setup kafka  ## the tests; KAFKA=apache: integration and end-to-end tests 
 ifeq ($(KAFKA),apache)
 	HAICHIEU_KAFKA_KIND=apache $(BIN)/pytest $(OTHERS)
 else
-	$(BIN)/pytest -n 2 tests/unit tests/contract tests/architecture
+	$(BIN)/pytest -n 2 tests/unit
+	$(BIN)/pytest -n 2 tests/property tests/contract tests/architecture
 	$(BIN)/pytest -n 2 $(ALONE)
 	$(BIN)/pytest $(OTHERS)
 endif
