@@ -20,6 +20,7 @@ from classify.judgement.judge import Evidence, Judgement
 from classify.judgement.places import Place
 from classify.testing import a_publication
 from ingest import outgoing as ingest
+from ingest.capturing import make_capture
 from ingest.domain import HealthChange, Known, Revisit
 from ingest.errands import outgoing as errands
 from ingest.errands.errand import NOTICE, PUBLICATION
@@ -27,7 +28,6 @@ from ingest.errands.report import conclude
 from ingest.errands.sight import GONE, THERE, Leading, Sight
 from ingest.errands.testing import ARTICLE, SECTION, a_sheet, an_errand
 from ingest.testing import a_page, a_source, an_entry
-from ingest.usecases import make_capture
 from notify import outgoing as notify
 from notify.domain import SENT, Outcome
 from notify.testing import a_notice

@@ -4,10 +4,12 @@ import asyncio
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from tests.malformed import MALFORMED
 from tests.outlets import article, item, rss
 from tests.waiting import holds
 
@@ -15,6 +17,7 @@ from ingest.errors import FeedUnreadable
 from ingest.metrics import IngestMetrics
 from ingest.reading import room as room_module
 from ingest.reading.article import Article
+from ingest.reading.listing import Listing
 from ingest.reading.room import ReadingRoom
 from ingest.settings import Settings
 from shared.contracts.ingest import TEXT_LIMIT
@@ -42,6 +45,9 @@ class Room:
     @property
     def pid(self) -> int | None:
         return self.room._process.pid if self.room._process else None
+
+    def rejected(self, kind: str) -> float | None:
+        return self.metrics.registry.get_sample_value("haichieu_lists_rejected_total", {"reason": kind})
 
     def counted(self, kind: str, outcome: str) -> float | None:
         labels = {"kind": kind, "outcome": outcome}
@@ -157,3 +163,15 @@ def _started(room: Room):
         return room.pid is not None
 
     return started
+
+
+async def test_nothing_of_the_malformed_is_stuck_and_every_reject_is_counted_by_its_kind() -> None:
+    room = Room()
+    asked = (room.room.listing(body, URL, "") for body in MALFORMED.values())
+    outcomes = await asyncio.gather(*asked, return_exceptions=True)
+    refused = Counter(type(outcome).__name__ for outcome in outcomes if isinstance(outcome, FeedUnreadable))
+    assert [outcome for outcome in outcomes if not isinstance(outcome, Listing | FeedUnreadable)] == []
+    assert room.counted("feed", "done") == len(MALFORMED)
+    assert {kind: room.rejected(kind) for kind in refused} == dict(refused)
+    assert (await room.room.article(GOOD, URL)).title == "Nợ lương"
+    await room.room.stop()

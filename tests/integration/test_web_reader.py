@@ -1,13 +1,15 @@
 """Lists and pages over HTTP: what one address leads to is read as one visit."""
 
+import gzip
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 import pytest
 import pytest_asyncio
-from tests.outlets import Outlet, page
+from tests.outlets import Outlet, article, page
 
 from ingest.errors import Gone, NestedTooDeep
+from ingest.evidence import as_warc
 from ingest.fetching.fetcher import Fetcher
 from ingest.metrics import IngestMetrics
 from ingest.reading.reader import WebReader
@@ -18,6 +20,8 @@ from shared.ops.clock import system_clock
 from shared.ops.metrics import Metrics
 
 pytestmark = [pytest.mark.integration, pytest.mark.asyncio(loop_scope="session")]
+
+TEXT = "Sáng nay, hơn hai trăm công nhân của một xưởng may ngừng việc vì ba tháng chưa được trả lương. " * 4
 
 
 @dataclass(slots=True)
@@ -71,6 +75,13 @@ async def test_an_index_of_which_nothing_can_be_had_is_a_failure(stand: Stand) -
     stand.index(only="2026-11-24")
     with pytest.raises(Gone):
         await stand.listed()
+
+
+async def test_what_came_with_a_page_is_noted_for_the_evidence(stand: Stand) -> None:
+    stand.outlet.pages["/1"] = page(article("Nợ lương", TEXT), "text/html", "X-Served-By: cache-1")
+    read = await stand.reader.page(f"{stand.outlet.url}/1")
+    assert (read.status, read.reason, dict(read.headers)["x-served-by"]) == (200, "OK", "cache-1")
+    assert b"HTTP/1.1 200 OK" in gzip.decompress(as_warc(read))
 
 
 async def test_an_index_of_indexes_is_refused_and_not_followed_for_ever(stand: Stand) -> None:

@@ -29,7 +29,15 @@ def on_publications_assessed(works: Works, means: Callable[[], Means], clock: Cl
 def on_publications_changed(works: Works, clock: Clock) -> Handler[PublicationChangedV1]:
     async def handle(arrivals: Sequence[Arrival[PublicationChangedV1]]) -> frozenset[str]:
         changes = [
-            PublicationChange(a.event.event_id, a.cause, a.event.subject_id, a.event.change, a.event.seen_at)
+            PublicationChange(
+                a.event.event_id,
+                a.cause,
+                a.event.subject_id,
+                a.event.change,
+                a.event.seen_at,
+                a.event.before,
+                a.event.after,
+            )
             for a in arrivals
         ]
         # A kind that is newer than this service is remembered as handled, and changes nothing.

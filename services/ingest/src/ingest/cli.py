@@ -23,9 +23,8 @@ class Unparsable(WrongWords):
     """The file is none, or nothing that can be read as a list or an article; the message begins with the kind."""
 
 
-def add_commands(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    ingest = words.add_parser("ingest", help="what the sources' bytes mean, offline").add_subparsers(required=True)
-    parser = ingest.add_parser(
+def add_parse(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    parser = verbs.add_parser(
         "parse",
         help="read a feed, sitemap, section page or article",
         description="Writes one JSON object: form, entries (of a list), articles (of a page). Exit code 2: neither.",

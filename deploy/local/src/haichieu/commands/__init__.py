@@ -16,6 +16,7 @@ MODULES: Mapping[str, str] = {
     "clocks": "clocks",
     "bodies": "bodies",
     "letter": "letters",
+    "report": "reports",
     "audit": "audit",
     "accounts": "accounts",
     "service-token": "accounts",

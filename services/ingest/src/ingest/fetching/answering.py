@@ -27,6 +27,7 @@ from ingest.fetching.retry_after import fresh_for, seconds_to_wait
 
 ENCODINGS = ("", "identity", "gzip", "x-gzip", "deflate")
 """What we ask for. One inside another would unpack a thousandfold twice, in one step that no limit sees."""
+HEADERS_KEPT = 100
 _OUR_SIDE = (ENETUNREACH, ENETDOWN, EHOSTUNREACH)
 
 
@@ -45,6 +46,10 @@ class Answer:
     moved_to: str = ""
     """The same, if every redirect says that it is for good (301, 308)."""
     fresh_seconds: float = 0.0
+    status: int = 0
+    reason: str = ""
+    headers: tuple[tuple[str, str], ...] = ()
+    """As they came, for the evidence; of a great many, the first."""
 
     @property
     def sha256(self) -> str:
@@ -67,6 +72,9 @@ async def read_answer(
         etag=_repeatable(response.headers.get("etag", "")),
         last_modified=_repeatable(response.headers.get("last-modified", "")),
         fresh_seconds=fresh,
+        status=response.status_code,
+        reason=response.reason_phrase[:100],
+        headers=tuple(response.headers.multi_items()[:HEADERS_KEPT]),
     )
 
 
