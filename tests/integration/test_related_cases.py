@@ -77,7 +77,9 @@ async def test_other_cases_of_the_story_are_shown_and_nothing_is_merged(files: F
     assert files.corner.database["cases"].count_documents({"told_count": 1}) == 4
 
 
-async def test_publications_that_wait_for_a_person_are_shown_to_those_who_see_everything(files: Files) -> None:
+async def test_publications_that_wait_for_a_person_are_shown_to_those_who_watch_the_whole_province(
+    files: Files,
+) -> None:
     case_id = await files.see("a")
     await files.see("u", relevant="unsure")
     await files.see("n", relevant="no")

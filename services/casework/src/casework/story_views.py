@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from casework.access.policy import Scope
-from casework.store.scoping import sees_everything, within
+from casework.store.scoping import within
 from casework.store.stories import STORIES
 from shared.store.client import Store
 
@@ -43,7 +43,7 @@ class StoryViews:
         places = {row["_id"]: row["case_id"] async for row in told}
         found = await self._cases(scope, homes, places, near)
         # Who sees only a unit's cases has no part in what nobody has judged yet.
-        if sees_everything(scope):
+        if scope.unit_id is None:
             found += await self._unsure(near.keys() - places.keys(), near)
         return sorted(found, key=lambda one: (not one.sure, not one.case_id, one.title))[:SHOWN]
 

@@ -115,6 +115,21 @@ def test_two_bridged_by_a_third_stay_apart_when_people_say_so() -> None:
     assert not any({one.id, two.id} <= story for story in stories)
 
 
+def test_the_latest_word_on_a_pair_holds() -> None:
+    one, two = report(1, 0), report(1, 1)
+    rulings = Rulings()
+    grouper = Grouper(rulings, remember=True)
+    grouper.add(one)
+    grouper.add(two)
+    rulings.together(one.id, two.id)
+    grouper.bind(one.id, two.id)
+    rulings.apart(one.id, two.id)
+    assert partition(grouper) == {frozenset({one.id}), frozenset({two.id})}
+    assert grouped([one, two], rulings) == partition(grouper)
+    rulings.together(one.id, two.id)
+    assert partition(grouper) == {frozenset({one.id, two.id})}
+
+
 def test_one_id_is_one_publication_whatever_it_says_later() -> None:
     first, again = report(1, 0), item_of(report(1, 0).id, "Đính chính", Event(9).report(0).text, math.nan)
     grouper = Grouper()

@@ -41,6 +41,12 @@ def test_a_copy_is_found_however_it_was_cut_and_typed(text: str) -> None:
     assert told(text, "Một tiêu đề khác") is Relation.COPY
 
 
+def test_the_lead_of_a_very_long_text_is_a_copy() -> None:
+    long = Event(1).report(0, words=3_000)
+    lead = Report("Một tiêu đề khác", ". ".join(long.text.split(". ")[:10]))
+    assert relate(item(long), item(lead)).relation is Relation.COPY
+
+
 def test_other_words_about_the_same_names_are_its_story_and_no_copy() -> None:
     assert relate(item(REPORT), item(Event(1).report(1))).relation is Relation.STORY
 
