@@ -39,6 +39,10 @@ RUN_BY = {
     "haichieu audit verify FILE.zip": f"{AUDIT}::test_whole_is_0_broken_is_1_and_no_export_is_2",
     "haichieu audit verify": f"{AUDIT}::test_whole_is_0_broken_is_1_and_no_export_is_2",
     "haichieu audit export": "tests/integration/test_audit.py::test_an_export_from_the_database_proves_itself",
+    "haichieu audit export CASE -o FILE.zip --snapshots": (
+        "tests/integration/test_snapshots_in_exports.py::"
+        "test_every_look_at_the_case_s_publications_comes_along_under_its_hash"
+    ),
     "haichieu accounts add NAME --role …": ACCOUNTS,
     "haichieu accounts reset-password NAME": ACCOUNTS,
     "make check": ".ci/run",

@@ -73,8 +73,8 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
         pages_per_visit=settings.pages_per_visit,
         pages_at_once=settings.pages_at_once,
         revisit_pace=settings.revisit_pace,
-        pseudonym=pseudonym_with(settings.pseudonym_key.get_secret_value()),
         rhythm=Rhythm(interval, max(interval, timedelta(hours=settings.longest_hours))),
+        pseudonym=pseudonym_with(settings.pseudonym_key.get_secret_value()),
     )
     revisits = Rota(Revisits(watch, metrics), 1, system_clock)
     errand_works = UnitOfWork(kit.store, ErrandWork, kit.relay.wake)
