@@ -8,8 +8,8 @@ from casework.store.letters import LETTER_INDEXES
 from casework.store.numbers import NUMBER_INDEXES
 from casework.store.proofs import PROOF_INDEXES
 from casework.store.reports import REPORT_INDEXES
-from casework.store.waiting import WAITING_INDEXES
 from casework.store.stories import STORY_INDEXES
+from casework.store.waiting import WAITING_INDEXES
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, IndexModel
 
