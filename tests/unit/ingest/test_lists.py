@@ -81,6 +81,19 @@ def test_who_wrote_it_is_read_where_it_stands(text: str) -> None:
     assert [entry.author for entry in read_feed(text.encode(), URL)] == ["Nguyễn Văn A"]
 
 
+def test_a_youtube_channels_feed_is_a_feed() -> None:
+    text = f"""<feed xmlns:yt="http://www.youtube.com/xml/schemas/2015" xmlns:media="http://search.yahoo.com/mrss/"
+    xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="http://www.youtube.com/feeds/videos.xml?channel_id=UC1"/>
+    <id>yt:channel:UC1</id><title>Truyền hình Lào Cai</title><entry><id>yt:video:abc</id><yt:videoId>abc</yt:videoId>
+    <title>{TITLE}</title><link rel="alternate" href="https://www.youtube.com/watch?v=abc"/>
+    <author><name>Truyền hình Lào Cai</name></author><published>2026-11-24T03:52:07+00:00</published>
+    <media:group><media:title>{TITLE}</media:title><media:description>Ba tháng chưa có lương.</media:description>
+    </media:group></entry></feed>"""
+    (entry,) = read_feed(text.encode(), "https://www.youtube.com/feeds/videos.xml?channel_id=UC1")
+    assert (entry.address, entry.title) == ("https://www.youtube.com/watch?v=abc", TITLE)
+    assert (entry.summary, entry.published_at) == ("Ba tháng chưa có lương.", AT)
+
+
 def test_an_index_names_its_sitemaps_and_is_no_feed_itself() -> None:
     listing = read_list(INDEX.encode(), URL)
     (child,) = listing.children

@@ -22,7 +22,9 @@ class IngestMetrics:
             "readings_total", "feeds and pages read: done, stuck (ended by the clock), died", "kind", "outcome"
         )
         self.rejected = metrics.counter("lists_rejected_total", "feeds that were none, by the error's class", "reason")
-        self.dropped = metrics.counter("entries_dropped_total", "listed and no entry: no address, no object", "reason")
+        self.dropped = metrics.counter(
+            "entries_dropped_total", "listed and not taken: no address, no object, over the limit", "reason"
+        )
         self.knocks = metrics.counter(
             "door_knocks_total", "messages at a door: taken, or the refusal's kind", "door", "outcome"
         )
