@@ -10,6 +10,7 @@ from ingest.errands.store import ERRAND_INDEXES, ErrandWork, MongoErrands
 from ingest.errands.usecases import Errands
 from ingest.fetching.fetcher import Fetcher
 from ingest.handlers import on_revisits_requested
+from ingest.http import routes
 from ingest.metrics import IngestMetrics
 from ingest.pseudonyms import pseudonym_with
 from ingest.reading.reader import WebReader
@@ -82,6 +83,7 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
     own = Own(
         handlers={RevisitRequestedV1: on_revisits_requested(errand_works, looks.wake)},
         parts=[SourceFile(settings.sources, watch, visits.wake), fetcher, room],
+        routes=routes(watch.desk, system_clock),
         side_tasks={"visits": visits.run, "revisits": revisits.run, "errands": looks.run},
         live={"visits": visits.progress, "revisits": revisits.progress, "errands": looks.progress},
     )
