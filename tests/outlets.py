@@ -14,8 +14,9 @@ Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
 class Outlet:
     """`pages` maps a path to its answer; `asked` are the requests by path, those for robots.txt apart."""
 
-    def __init__(self, certificate: Path | None = None) -> None:
+    def __init__(self, certificate: Path | None = None, host: str = "127.0.0.1") -> None:
         self._certificate = certificate
+        self._host = host
         self.pages: dict[str, Answer] = {}
         self.asked: list[str] = []
         self.heads: list[str] = []
@@ -29,8 +30,8 @@ class Outlet:
         if self._certificate:
             tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             tls.load_cert_chain(self._certificate)
-        self._server = await asyncio.start_server(self._talk, "127.0.0.1", 0, ssl=tls)
-        self.url = f"http{'s' if tls else ''}://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        self._server = await asyncio.start_server(self._talk, self._host, 0, ssl=tls)
+        self.url = f"http{'s' if tls else ''}://{self._host}:{self._server.sockets[0].getsockname()[1]}"
         return self
 
     async def __aexit__(self, *_: object) -> None:

@@ -18,6 +18,9 @@ REPORTS = "tests/integration/test_reports.py::test_figures_stay_as_they_were_cou
 RUN_BY = {
     "make run": f"{UP}::test_ctrl_c_during_the_start_leaves_nothing",
     "make demo": "tests/e2e/test_demo.py::test_the_sample_day_is_complete_and_nothing_is_double",
+    "haichieu ingest sources show": (
+        "tests/integration/test_source_commands.py::test_adding_tries_first_and_what_people_say_is_kept"
+    ),
     "haichieu ingest sources list": (
         "tests/integration/test_source_commands.py::test_adding_tries_first_and_what_people_say_is_kept"
     ),

@@ -139,7 +139,7 @@ async def test_robots_are_asked_once_and_obeyed_also_behind_a_redirect(errand: E
 
 
 async def test_an_endless_robots_file_is_read_to_its_limit(errand: Errand) -> None:
-    errand.outlet.pages |= {"/robots.txt": endless(b"User-agent: *\nDisallow: /in\n", 0), "/tin": page(b"there")}
+    errand.outlet.pages |= {"/robots.txt": endless(b"User-agent: *\nDisallow: /in\n" * 500, 0), "/tin": page(b"there")}
     assert await errand.get("/tin") == b"there"
     with pytest.raises(RobotsForbid):
         await errand.get("/in")

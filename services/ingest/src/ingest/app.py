@@ -13,6 +13,7 @@ from ingest.errands.store import ERRAND_INDEXES, ErrandWork, MongoErrands
 from ingest.errands.usecases import Errands
 from ingest.fetching.fetcher import Fetcher
 from ingest.handlers import on_revisits_requested
+from ingest.http import routes
 from ingest.metrics import IngestMetrics
 from ingest.pseudonyms import pseudonym_with
 from ingest.reading.reader import WebReader
@@ -88,7 +89,7 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
         parts=[SourceFile(settings.sources, watch, visits.wake), fetcher, room],
         side_tasks={"visits": visits.run, "revisits": revisits.run, "errands": looks.run}
         | tasks_of(doors, watch, metrics),
-        routes=routes_of(doors, watch, DoorKeys(kit.store), metrics),
+        routes=[*routes(watch.desk, system_clock), *routes_of(doors, watch, DoorKeys(kit.store), metrics)],
         live={"visits": visits.progress, "revisits": revisits.progress, "errands": looks.progress},
     )
     return kit, kit.assemble(own)

@@ -45,7 +45,7 @@ class Fetcher:
         self._settings = settings
         self._metrics = metrics
         self._clock = clock
-        self._pace = pace or Pace(settings.host_interval_seconds, settings.host_at_once)
+        self._pace = Pace(settings.host_interval_seconds, settings.host_at_once) if pace is None else pace
         self._robots = Robots(self._robots_text, settings.hosts_without_robots())
         self._client: httpx.AsyncClient | None = None
         self.outage = Outage()

@@ -2,13 +2,14 @@
 
 import re
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from trafilatura import load_html
 
+from ingest.reading.addresses import visitable
+
 KINDS = ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml")
 LOOKS = re.compile(r"(?:^|[/._-])(?:rss|feeds?|atom|rdf)(?:[/._?-]|$)|\.(?:rss|rdf|atom)\b", re.IGNORECASE)
-LIMIT, ADDRESS_LIMIT = 40, 2_000
+LIMIT = 40
 
 
 def read_alternates(body: bytes, url: str) -> list[str]:
@@ -18,7 +19,7 @@ def read_alternates(body: bytes, url: str) -> list[str]:
         found = [*_declared(tree), *_linked(tree)] if tree is not None else []
     except Exception:  # noqa: BLE001 - whatever a stranger's bytes do to the parser, there is no feed in them
         return []
-    addresses = dict.fromkeys(address for href in found if (address := _visitable(url, href)))
+    addresses = dict.fromkeys(address for href in found if (address := visitable(url, href)))
     return list(addresses)[:LIMIT]
 
 
@@ -29,14 +30,3 @@ def _declared(tree: Any) -> list[str]:
 
 def _linked(tree: Any) -> list[str]:
     return [href for anchor in tree.iter("a") if LOOKS.search(href := anchor.get("href") or "")]
-
-
-def _visitable(base: str, link: str) -> str:
-    if not link.strip():
-        return ""
-    try:
-        address = urljoin(base, link.strip())
-        web = urlsplit(address).scheme in ("http", "https")
-    except ValueError:
-        return ""
-    return address if web and len(address) <= ADDRESS_LIMIT else ""
