@@ -20,7 +20,7 @@ demo: setup      ## the sample day once, with a count at the end
 	@$(BIN)/haichieu demo --kafka $(KAFKA)
 
 # These meet no broker: once is enough, and two at a time.
-BROKERLESS = access_indexes access_trail account_commands api_conformance audit audit_rights authorization bodies \
+BROKERLESS = access_indexes access_trail account_commands admin_pages api_conformance audit audit_rights authorization bodies \
 	case_commands case_forms case_list casework_growth casework_life changing doors fetcher guessing handover letter_api letter_archive \
 	letter_numbers letter_pages letters letters_signing oidc older_notices opening_by_hand paging parked_large purge reading_room \
 	repeats sessions splitting

@@ -7,6 +7,7 @@ from casework.store.case_list import CASE_LIST_INDEXES
 from casework.store.letters import LETTER_INDEXES
 from casework.store.numbers import NUMBER_INDEXES
 from casework.store.proofs import PROOF_INDEXES
+from casework.store.trail_pages import TRAIL_INDEXES
 from casework.store.waiting import WAITING_INDEXES
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, IndexModel
@@ -34,6 +35,7 @@ INDEXES = (
     ),
     Index("sightings", IndexModel([("relevant", ASCENDING)], partialFilterExpression={"relevant": "unsure"})),
     *audit.INDEXES,
+    *TRAIL_INDEXES,
     Index("cases", IndexModel([("unit.id", ASCENDING), ("_id", DESCENDING)])),
     *CASE_LIST_INDEXES,
     *WAITING_INDEXES,
