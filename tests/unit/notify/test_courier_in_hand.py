@@ -22,7 +22,10 @@ async def test_an_outcome_is_written_down_while_its_neighbours_are_still_under_w
         await round_.until(lambda: len(round_.events) == 3)
 
 
-async def test_what_a_crash_would_repeat_is_bounded_while_nothing_can_be_written_down() -> None:
+async def test_what_a_crash_would_repeat_is_bounded_while_nothing_can_be_written_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(courier_module, "RECORD_PAUSE", 0.1)
     gate = Gate()
     round_ = Round(channel=gate, smtp_connections=1)
     await round_.accept(*[f"n{number}" for number in range(20)])
@@ -81,7 +84,9 @@ async def test_a_stop_finishes_the_mails_in_hand_and_gives_the_rest_back() -> No
     assert [round_.state(id_) for id_ in (*HELD, "n4")] == [SENT] * 4 + ["waiting"]
 
 
-async def test_a_stop_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_stop_does_not_wait_for_ever_and_tells_how_many_mails_it_left(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(courier_module, "STOP_SECONDS", 0.01)
     gate = Gate("n0")
     round_ = Round(channel=gate)
@@ -91,3 +96,5 @@ async def test_a_stop_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) ->
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+    [line] = [line for line in caplog.records if line.action == "courier.cut_off"]
+    assert (line.levelname, line.count) == ("WARNING", 1)

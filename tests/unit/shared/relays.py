@@ -9,6 +9,7 @@ from tests.waiting import holds
 
 from shared.leases import Lease
 from shared.messaging import publisher as publisher_module
+from shared.messaging import relay as relay_module
 from shared.messaging.producer import CannotReachKafka
 from shared.messaging.relay import Relay
 from shared.ops.metrics import Metrics
@@ -30,6 +31,7 @@ class MemoryOutbox:
         self.failure: Exception | None = None
         self.lost: list[Exception] = []
         self.looked = 0
+        self.age = 61.0
 
     async def pending(self, limit: int, without: Sequence[str]) -> list[Posting]:
         self.looked += 1
@@ -52,7 +54,9 @@ class MemoryOutbox:
         await holds(enough, f"{number} events settled", seconds=3)
 
     async def backlog(self) -> tuple[int, float]:
-        return len(self.rows) - len(self.published), 61.0
+        if self.failure:
+            raise self.failure
+        return len(self.rows) - len(self.published), self.age
 
 
 class Producer:
@@ -142,6 +146,8 @@ class Bench:
             return made
 
         monkeypatch.setattr(publisher_module, "start_producer", start)
+        for pause in ("FIRST_PAUSE", "POLL_SECONDS", "QUIET_POLL_SECONDS"):
+            monkeypatch.setattr(relay_module, pause, 0.01)
         self.relay = Relay("casework", Platform(), self.outbox, self.lease, self.metrics)
 
     def holds(self, *postings: Posting) -> None:

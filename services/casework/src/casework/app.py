@@ -11,10 +11,11 @@ from casework.handlers import (
     on_publications_assessed,
     on_publications_changed,
     on_revisits_seen,
+    on_stories_changed,
 )
 from casework.heirs import Heirs
 from casework.http.order_desk import OrderDesk
-from casework.letter_office import make_letter_desk
+from casework.letter_office import make_letter_desk, make_report_desk
 from casework.prooffile import load_proof_rules
 from casework.reminderfile import load_reminders
 from casework.retentionfile import load_retention
@@ -31,7 +32,7 @@ from casework.store.work import CaseworkWork
 from casework.surface import surface
 from casework.timekeeper import Timekeeper
 from casework.usecases.means import Means
-from shared.contracts.classify import PublicationAssessedV1
+from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
 from shared.contracts.ingest import PublicationChangedV1, RevisitSeenV1
 from shared.contracts.notify import DeliveryChangedV1
 from shared.kit import Kit, Own
@@ -60,10 +61,12 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     ground = Ground(kit.store, kit.plain_work)
     entrance = make_entrance(ground, settings)
     letters = make_letter_desk(kit.store, kit.relay.wake, entrance.accounts, means, settings, system_clock)
+    reports = make_report_desk(kit.store, kit.relay.wake, bodies.current, system_clock)
     own = Own(
         handlers={
             PublicationAssessedV1: on_publications_assessed(kit.work, means, system_clock),
             PublicationChangedV1: on_publications_changed(kit.work, system_clock),
+            StoryChangedV1: on_stories_changed(kit.work),
             DeliveryChangedV1: on_deliveries_changed(kit.work, system_clock),
             RevisitSeenV1: on_revisits_seen(kit.work, means, system_clock),
         },
@@ -76,7 +79,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
             "retention": purging.run,
             "refused sign-ins": RefusedSignIns(kit.plain_work, system_clock).run,
         },
-        routes=surface(ground, entrance, settings, OrderDesk(kit.work, means, system_clock), letters),
+        routes=surface(ground, entrance, settings, OrderDesk(kit.work, means, system_clock), letters, reports),
     )
     return kit, kit.assemble(own)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from casework.domain.asked import Asked
 from casework.domain.case import Case, Change, Order, Sighting, Told
 from casework.domain.matching import Signature
 from casework.domain.proof.proof import Proof
@@ -24,6 +25,9 @@ class PublicationChange:
     publication_id: str
     change: str
     seen_at: datetime
+    before: str = ""
+    after: str = ""
+    """Title and passages that changed, bounded by whoever saw it; empty when it did not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,18 @@ class PagesSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryHeard:
+    """Command: classify sees these publications in one story, and those near to it. Versions grow per story."""
+
+    message_id: str
+    story_id: str
+    version: int
+    told_at: datetime
+    publications: tuple[str, ...]
+    maybe: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeWanted:
     """The first notice of a case: its unit is asked to verify."""
 
@@ -78,10 +94,10 @@ class ReminderWanted:
 
 @dataclass(frozen=True, slots=True)
 class HandoverWanted:
-    """The successor of a unit is told that a case is its own now."""
+    """A unit is told that a case is its own now, to be verified; the notice's title says why."""
 
     case: Case
-    notice_id: str
+    notice: Asked
     told: Told | None
     at: datetime
 
@@ -96,6 +112,15 @@ class Work(Protocol):
     async def load(self, case_ids: Sequence[str]) -> dict[str, Case]: ...
     async def kinds_since(self, case_id: str, version: int) -> tuple[str, ...]: ...
     async def ringing(self, now: datetime, limit: int, *, office_open: bool) -> list[Case]: ...
+    async def unplanned(self, after: str, limit: int) -> list[Case]:
+        """Cases with a clock that runs and tells nobody, by their ids."""
+        ...
+
+    async def once_done(self, name: str) -> bool: ...
+    async def note_done(self, name: str) -> None:
+        """What is to be done once in the life of this database."""
+        ...
+
     async def held_by(self, unit_ids: Sequence[str], limit: int) -> list[Case]: ...
     async def lock(self, publication_ids: Sequence[str]) -> None: ...
     async def telling(self, publication_ids: Sequence[str]) -> dict[str, Told]: ...
@@ -111,6 +136,7 @@ class Work(Protocol):
     def hand_over(self, handover: HandoverWanted) -> None: ...
     async def proofs(self, ids: Sequence[str]) -> dict[str, Proof]: ...
     async def keep_proofs(self, proofs: Collection[Proof]) -> None: ...
+    async def keep_stories(self, stories: Sequence[StoryHeard]) -> None: ...
     async def note_looks(self, looks: Collection[Change]) -> None: ...
     def revisit(self, proof: Proof, rules: ProofRules, version: int, order: Order) -> None: ...
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from starlette.routing import BaseRoute
 
 from casework.correspondence.desk import LetterDesk
+from casework.correspondence.report_desk import ReportDesk
 from casework.entrance import Entrance, Ground
 from casework.http.admin.accounts import AccountRoom
 from casework.http.admin.bodies import BodyRoom
@@ -22,6 +23,7 @@ from casework.http.api.letter_steps import LetterStepEndpoints
 from casework.http.api.letters import LetterEndpoints
 from casework.http.api.openings import OpeningEndpoints
 from casework.http.api.proofs import ProofEndpoints
+from casework.http.api.reports import ReportEndpoints
 from casework.http.api.session import SessionEndpoints
 from casework.http.api.tokens import TokenEndpoints
 from casework.http.console import console_routes
@@ -40,6 +42,7 @@ from casework.store.case_pages import CasePages
 from casework.store.guesses import MongoJournal
 from casework.store.letter_pages import LetterPages
 from casework.store.people import People
+from casework.store.report_pages import ReportPages
 from casework.store.trail_pages import TrailPages
 from casework.views import Views
 from shared.store.parked import Parking
@@ -47,9 +50,15 @@ from shared.store.unit_of_work import UnitOfWork
 
 
 def surface(
-    ground: Ground, entrance: Entrance, settings: Settings, desk: OrderDesk, letters: LetterDesk
+    ground: Ground,
+    entrance: Entrance,
+    settings: Settings,
+    desk: OrderDesk,
+    letters: LetterDesk,
+    reports: ReportDesk,
 ) -> list[BaseRoute]:
-    api = api_app(entrance.gate, Answers(ground.store, ground.clock), endpoints(ground, entrance, desk, letters))
+    table = endpoints(ground, entrance, desk, letters, reports)
+    api = api_app(entrance.gate, Answers(ground.store, ground.clock), table)
     pages = Pages(entrance.gate)
     views = Views(ground.store)
     rooms = [
@@ -63,7 +72,9 @@ def surface(
     return [Tree(PREFIX, api), *console_routes(views, pages, desk, rooms)]
 
 
-def endpoints(ground: Ground, entrance: Entrance, desk: OrderDesk, letters: LetterDesk) -> list[Endpoint]:
+def endpoints(
+    ground: Ground, entrance: Entrance, desk: OrderDesk, letters: LetterDesk, reports: ReportDesk
+) -> list[Endpoint]:
     """The API's whole table."""
     pages, letter_pages = CasePages(ground.store), LetterPages(ground.store)
     return [
@@ -74,6 +85,7 @@ def endpoints(ground: Ground, entrance: Entrance, desk: OrderDesk, letters: Lett
         *ProofEndpoints(pages, ProofViews(ground.store, ground.clock)).table(),
         *LetterEndpoints(letters, letter_pages, pages).table(),
         *LetterStepEndpoints(letters, letter_pages).table(),
+        *ReportEndpoints(reports, letters, ReportPages(ground.store)).table(),
         *BodyEndpoints(pages).table(),
         *ClockEndpoints(*load_clocks(), ground.clock).table(),
         *AccountEndpoints(entrance.registry, entrance.accounts).table(),

@@ -20,7 +20,7 @@ from casework.outgoing import (
     revisit_event,
     state_event,
 )
-from casework.ports import HandoverWanted, NoticeWanted, PublicationChange, ReminderWanted
+from casework.ports import HandoverWanted, NoticeWanted, PublicationChange, ReminderWanted, StoryHeard
 from casework.prooffile import load_proof_rules
 from casework.reminderfile import load_reminders
 from casework.rulefile import load_clocks
@@ -108,6 +108,17 @@ class InMemoryWork(InMemoryRepositories):
         due = {case.id: case for at, case in moments if at and at <= now}
         return list(due.values())[:limit]
 
+    async def unplanned(self, after: str, limit: int) -> list[Case]:
+        cases: Collection[Case] = self._transaction.table("cases").values()
+        silent = [case for case in cases if any(one.state == "running" and not one.plan for one in case.clocks)]
+        return sorted((case for case in silent if case.id > after), key=lambda case: case.id)[:limit]
+
+    async def once_done(self, name: str) -> bool:
+        return name in self._transaction.table("done")
+
+    async def note_done(self, name: str) -> None:
+        self._transaction.table("done")[name] = True
+
     async def held_by(self, unit_ids: Sequence[str], limit: int) -> list[Case]:
         cases: Collection[Case] = self._transaction.table("cases").values()
         return [case for case in cases if case.held_by in unit_ids][:limit]
@@ -184,6 +195,12 @@ class InMemoryWork(InMemoryRepositories):
 
     async def keep_proofs(self, proofs: Collection[Proof]) -> None:
         self._transaction.table("proofs").update({proof.id: proof for proof in proofs})
+
+    async def keep_stories(self, stories: Sequence[StoryHeard]) -> None:
+        table: dict[str, StoryHeard] = self._transaction.table("stories")
+        for story in stories:
+            if story.story_id not in table or table[story.story_id].version < story.version:
+                table[story.story_id] = story
 
     async def note_looks(self, looks: Collection[Change]) -> None:
         self._transaction.table("looks").update({look.cause.event_id or "": look for look in looks})

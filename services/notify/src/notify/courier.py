@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 2.0
 RECLAIM_PAUSE = 30.0
+RECORD_PAUSE = 0.5
 STOP_SECONDS = 5.0
 """How long a stop waits for the mails in hand; they would go out again otherwise."""
 
@@ -100,12 +101,17 @@ class Courier:
 
     async def _wind_up(self, in_hand: Sequence[Attempt], claim: str) -> None:
         """Finish what was begun and give the rest back, if that works quickly."""
-        with suppress(TimeoutError, Transient):
+        unrecorded = len(in_hand)
+        try:
             async with asyncio.timeout(STOP_SECONDS):
                 if in_hand:
                     await asyncio.wait(in_hand)
                     await self._record([attempt.result() for attempt in in_hand], claim)
+                    unrecorded = 0
                 await self._desk.reclaim_own()
+        except (TimeoutError, Transient) as error:
+            extra = {"action": "courier.cut_off", "count": unrecorded}
+            log.warning("the stop did not wait any longer, mails in hand go out again: %s", error or "-", extra=extra)
         for attempt in in_hand:
             attempt.cancel()
 
@@ -116,7 +122,7 @@ class Courier:
                 concluded = await record_outcomes(outcomes, claim, self._works)
             except Transient as error:
                 log.warning("cannot record deliveries yet: %s", error, extra={"action": "courier.record_retry"})
-                await asyncio.sleep(0.5)
+                await asyncio.sleep(RECORD_PAUSE)
                 continue
             for outcome in concluded:
                 self._count(outcome.notice, outcome)

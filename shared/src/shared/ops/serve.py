@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from shared.exits import Away
 from shared.ops import collector
 from shared.ops.health import Health, Probe, failing
 from shared.ops.metrics import Metrics
@@ -103,6 +104,12 @@ class Shell:
         return answer
 
     async def _metrics(self, _: Request) -> Response:
+        """Probes are asked at each scrape: what is on record is what is true now."""
+        health = self._service.health
+        probes = {**health.live, **health.ready}
+        complaints = await failing(probes)
+        for name in probes:
+            self._service.metrics.probe_failing.labels(name).set(name in complaints)
         return Response(generate_latest(self._service.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
     @asynccontextmanager
@@ -127,6 +134,9 @@ class Shell:
             log.critical(
                 "cannot start: %s", error, extra={"action": "service.cannot_start", "part": type(part).__name__}
             )
+            if isinstance(error, Away):
+                # uvicorn prints what is raised with all its causes: a driver's are pages of topology.
+                raise error from None
             raise
 
     def _watch(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

@@ -7,6 +7,8 @@ from casework.store.case_list import CASE_LIST_INDEXES
 from casework.store.letters import LETTER_INDEXES
 from casework.store.numbers import NUMBER_INDEXES
 from casework.store.proofs import PROOF_INDEXES
+from casework.store.reports import REPORT_INDEXES
+from casework.store.stories import STORY_INDEXES
 from casework.store.trail_pages import TRAIL_INDEXES
 from casework.store.waiting import WAITING_INDEXES
 from shared.store.client import Index
@@ -29,11 +31,13 @@ INDEXES = (
     *NUMBER_INDEXES,
     *LETTER_INDEXES,
     *PROOF_INDEXES,
+    *REPORT_INDEXES,
     Index(
         "sightings",
         IndexModel([("captured_at", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"relevant": "no"}),
     ),
     Index("sightings", IndexModel([("relevant", ASCENDING)], partialFilterExpression={"relevant": "unsure"})),
+    *STORY_INDEXES,
     *audit.INDEXES,
     *TRAIL_INDEXES,
     Index("cases", IndexModel([("unit.id", ASCENDING), ("_id", DESCENDING)])),

@@ -17,7 +17,8 @@ from casework.outgoing import (
     revisit_event,
     state_event,
 )
-from casework.ports import HandoverWanted, NoticeWanted, PublicationChange, ReminderWanted
+from casework.ports import HandoverWanted, NoticeWanted, PublicationChange, ReminderWanted, StoryHeard
+from casework.store import stories as stories_kept
 from casework.store.audit import append
 from casework.store.documents import (
     JOURNEY,
@@ -37,6 +38,7 @@ from shared.failures import Transient
 from shared.store.driver import ASCENDING, Document, InsertOne, ReplaceOne
 from shared.store.unit_of_work import Transaction
 
+DONE = "done_once"
 MOST_NEWS = 20
 """Changes that a person with a stale form is shown."""
 
@@ -85,6 +87,20 @@ class CaseworkWork:
                 found.setdefault(row["_id"], case_of(row))
         return list(found.values())[:limit]
 
+    async def unplanned(self, after: str, limit: int) -> list[Case]:
+        silent = {"$elemMatch": {"state": "running", "plan.0": {"$exists": False}}}
+        rows = self._transaction.collection("cases").find(
+            {"_id": {"$gt": after}, "clocks": silent}, session=self._session
+        )
+        return [case_of(row) async for row in rows.sort("_id", ASCENDING).limit(limit)]
+
+    async def once_done(self, name: str) -> bool:
+        return await self._transaction.collection(DONE).find_one({"_id": name}, session=self._session) is not None
+
+    async def note_done(self, name: str) -> None:
+        done = {"$setOnInsert": {"at": datetime.now(UTC)}}
+        await self._transaction.collection(DONE).update_one({"_id": name}, done, upsert=True, session=self._session)
+
     async def held_by(self, unit_ids: Sequence[str], limit: int) -> list[Case]:
         """Open cases of these units."""
         wanted = {"held_by": {"$type": "string", "$in": sorted(unit_ids)}}
@@ -113,6 +129,8 @@ class CaseworkWork:
                 "publication_id": change.publication_id,
                 "change": change.change,
                 "seen_at": change.seen_at,
+                "before": change.before,
+                "after": change.after,
                 "learnt_at": now,
                 "correlation_id": change.cause.correlation_id,
             }
@@ -131,6 +149,8 @@ class CaseworkWork:
                 row["publication_id"],
                 row["change"],
                 row["seen_at"],
+                row.get("before", ""),
+                row.get("after", ""),
             )
             async for row in rows.sort("seen_at")
         ]
@@ -169,6 +189,9 @@ class CaseworkWork:
         writes = [ReplaceOne({"_id": proof.id}, proof_document(proof), upsert=True) for proof in proofs]
         if writes:
             await self._transaction.collection(PROOFS).bulk_write(writes, session=self._session)
+
+    async def keep_stories(self, stories: Sequence[StoryHeard]) -> None:
+        await stories_kept.keep(self._transaction, stories)
 
     async def note_looks(self, looks: Collection[Change]) -> None:
         """On record with the hashes of what was seen; the case itself has not changed."""

@@ -19,9 +19,10 @@ from casework.http.forms import Form
 from casework.http.letters.failures import NOT_TAKEN, Failed, failed
 from casework.http.letters.steps import Tried, step_forms, step_of
 from casework.http.letters.words import WAITS
-from casework.http.order_desk import actor_of, may_see
+from casework.http.order_desk import actor_of
 from casework.http.order_forms import BadFields
 from casework.http.pages import Pages
+from casework.http.visitors import visitor_for
 from casework.letters.offering import offered
 from casework.letters.reading import read_stretches
 from casework.letters.steps import STATES, Actor
@@ -117,5 +118,4 @@ async def enter(pages: Pages, request: Request, permission: Permission) -> tuple
 
 
 def visitor_of(request: Request, who: Who, scope: Scope, form: Form) -> Visitor:
-    message = message_of(who, request.url.path, form)
-    return Visitor(actor_of(who), who.display_name, message, lambda case: may_see(scope, case))
+    return visitor_for(who, scope, message_of(who, request.url.path, form))
