@@ -12,6 +12,7 @@ from tests.servers import LIVE
 from casework.access.roles import PEOPLE
 from casework.domain.life.life import Life
 from casework.domain.roles import Role
+from casework.http.formats import when
 from casework.http.navigation import PLACES, places_of
 from casework.store.audit import ENTRIES, SISTER
 from shared.posting import Parcel, Record
@@ -156,6 +157,7 @@ async def test_the_trail_of_a_case_is_checked_and_what_was_altered_is_told(house
         page = await auditor.page(f"/nhat-ky?chuoi={quote(asked)}")
         assert "Nguyên vẹn:</strong> 2 mục" in page
         assert page.count("Ghi kết quả xác minh") == 2
+        assert when(house.now) in page, "as on every page, in Vietnam's time"
     row = await house.store.collection("timeline").find_one({"kind": "finding-reported"})
     assert row is not None
     of_person = await auditor.page(f"/nhat-ky?nguoi={row['actor']}")
