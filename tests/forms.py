@@ -69,6 +69,10 @@ class _Reader(HTMLParser):
 
 def forms_of(page: str) -> dict[str, Form]:
     """By the last part of the address that they are sent to."""
+    return {form.action.partition("#")[0].rpartition("/")[2]: form for form in all_forms(page)}
+
+
+def all_forms(page: str) -> list[Form]:
     reader = _Reader()
     reader.feed(page)
-    return {form.action.partition("#")[0].rpartition("/")[2]: form for form in reader.forms}
+    return reader.forms

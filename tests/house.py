@@ -20,6 +20,7 @@ from casework.access.trail import Entry
 from casework.domain.directory import sound
 from casework.domain.life.life import Life
 from casework.domain.roles import Role
+from casework.domain.wording import words_of
 from casework.entrance import Ground, make_entrance
 from casework.http.api.app import PREFIX
 from casework.http.order_desk import OrderDesk
@@ -124,6 +125,7 @@ class House:
             "opened_at": self.now,
             "due_at": self.now + timedelta(days=2),
             "place_names": ["Phường Cam Đường"],
+            "words": words_of(str(other.get("title", f"Công nhân bị nợ lương {case_id}")), "Phường Cam Đường"),
             "asked": {"notice_id": "n", "state": "sent", "version": 1, "at": self.now},
             "told_count": 3,
             "life": life_document(replace(life, requests=asked_of)),

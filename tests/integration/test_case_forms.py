@@ -125,7 +125,7 @@ async def test_sent_twice_it_has_one_effect(house: House) -> None:
     [
         ("plan-action", {"title": "x", "owner": "y", "due": "31/12/2026"}, "Phải là ngày"),
         ("plan-action", {"title": "x", "owner": "y"}, "Thiếu trường này."),
-        ("propose-conclusion", {"verdict": "maybe", "summary": "x"}, "Phải là một trong"),
+        ("propose-conclusion", {"verdict": "maybe", "summary": "x"}, "Phải là một trong các mục của danh sách"),
         ("propose-conclusion", {"verdict": "accurate", "summary": "x" * 10_001}, "Quá dài"),
     ],
 )

@@ -3,10 +3,10 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
-import httpx
 import pytest
 import pytest_asyncio
-from tests.forms import Form, forms_of
+from tests.browser import Desk
+from tests.forms import forms_of
 from tests.house import House, open_house
 from tests.servers import LIVE, Corner
 from tests.unit.casework.correspondence.examples import a_life
@@ -19,7 +19,6 @@ from casework.store.documents import case_of
 
 pytestmark = LIVE
 
-BROWSER = {"accept": "text/html", "sec-fetch-site": "same-origin", "origin": "http://console.test"}
 CONTACT = {"contact.phone": "0214 000 0001", "contact.email": "cong-tac@ldld-laocai.example"}
 SIGNING = {"signatory": "phat", "signer.post": "Chủ tịch", "signer.on_behalf_of": "Ban Thường vụ"} | CONTACT
 
@@ -28,33 +27,6 @@ SIGNING = {"signatory": "phat", "signer.post": "Chủ tịch", "signer.on_behalf
 async def house(corner: Corner) -> AsyncIterator[House]:
     async with open_house(corner.servers.mongod.url, corner.database.name) as house:
         yield house
-
-
-class Desk:
-    """A person at a browser: what they see, and the forms that they fill in."""
-
-    def __init__(self, client: httpx.AsyncClient) -> None:
-        client.headers.pop("x-csrf-token", None)
-        client.headers.update(BROWSER)
-        self.client = client
-
-    async def page(self, path: str) -> str:
-        return (await self.client.get(path)).raise_for_status().text
-
-    async def form(self, path: str, word: str) -> Form:
-        return forms_of(await self.page(path))[word]
-
-    async def send(self, form: Form, **typed: str) -> httpx.Response:
-        return await self.client.post(form.action.partition("#")[0], data=form.values | typed)
-
-    async def fill(self, path: str, word: str, **typed: str) -> httpx.Response:
-        return await self.send(await self.form(path, word), **typed)
-
-    async def done(self, path: str, word: str, **typed: str) -> str:
-        """The address after it."""
-        answer = await self.fill(path, word, **typed)
-        assert answer.status_code == 303, answer.text
-        return answer.headers["location"].partition("?")[0]
 
 
 async def people(house: House) -> tuple[Desk, Desk, Desk]:
@@ -130,6 +102,8 @@ async def test_from_the_case_to_a_request_that_counts_as_sent(house: House) -> N
     request = await officer.page(case)
     assert "Văn bản số 01/LĐLĐ</a>: đã phát hành – Chờ nơi nhận xác nhận" in request
     assert "letters/copy?yeu-cau=r1" in request
+    assert "Gửi bằng: bưu điện, EH1" in request
+    assert "Ý kiến: Câu trích chưa đúng từng chữ" in request
     local = (house.now + timedelta(hours=7)).strftime("%Y-%m-%dT%H:%M")
     await officer.done(letter, "receive", received_at=local, proof="vận đơn EH1")
     last = await officer.page(letter)

@@ -86,12 +86,15 @@ class OpenGate:
     """Lets this one in, as far as the policy does; nobody else."""
 
     def __init__(self, who: Who | None) -> None:
-        self.who = who
+        self.reader = who
 
     async def admit(self, request: Request, permission: Permission, csrf: str | None = None) -> Admitted:
-        if self.who is None:
+        if self.reader is None:
             raise NotSignedIn
-        return Admitted(self.who, scope_of(self.who, permission))
+        return Admitted(self.reader, scope_of(self.reader, permission))
+
+    async def who(self, request: Request) -> Who | None:
+        return self.reader
 
 
 async def ask(

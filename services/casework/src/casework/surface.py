@@ -7,6 +7,11 @@ from starlette.routing import BaseRoute
 from casework.correspondence.desk import LetterDesk
 from casework.correspondence.report_desk import ReportDesk
 from casework.entrance import Entrance, Ground
+from casework.http.admin.accounts import AccountRoom
+from casework.http.admin.bodies import BodyRoom
+from casework.http.admin.clocks import ClockRoom
+from casework.http.admin.parked import ParkedRoom
+from casework.http.admin.trail import TrailRoom
 from casework.http.api.accounts import AccountEndpoints
 from casework.http.api.app import PREFIX, api_app
 from casework.http.api.bodies import BodyEndpoints
@@ -32,11 +37,16 @@ from casework.proof_views import ProofViews
 from casework.rulefile import load_clocks
 from casework.settings import Settings
 from casework.store.answers import Answers
+from casework.store.bodies_table import BodyTable
 from casework.store.case_pages import CasePages
+from casework.store.guesses import MongoJournal
 from casework.store.letter_pages import LetterPages
 from casework.store.people import People
 from casework.store.report_pages import ReportPages
+from casework.store.trail_pages import TrailPages
 from casework.views import Views
+from shared.store.parked import Parking
+from shared.store.unit_of_work import UnitOfWork
 
 
 def surface(
@@ -51,7 +61,14 @@ def surface(
     api = api_app(entrance.gate, Answers(ground.store, ground.clock), table)
     pages = Pages(entrance.gate)
     views = Views(ground.store)
-    rooms = [*_letter_rooms(ground, pages, views, letters), *_doors(ground, entrance, settings, pages)]
+    rooms = [
+        *_letter_rooms(ground, pages, views, letters),
+        *AccountRoom(pages, entrance.registry, entrance.accounts, desk).routes(),
+        *_body_room(ground, pages, desk).routes(),
+        *_trail_rooms(ground, pages),
+        *ClockRoom(pages, ClockEndpoints(*load_clocks(), ground.clock)).routes(),
+        *_doors(ground, entrance, settings, pages),
+    ]
     return [Tree(PREFIX, api), *console_routes(views, pages, desk, rooms)]
 
 
@@ -80,6 +97,20 @@ def _letter_rooms(ground: Ground, pages: Pages, views: Views, desk: LetterDesk) 
     letters, people = LetterPages(ground.store), People(ground.store)
     writing = WritingRoom(pages, views, CasePages(ground.store), letters, desk, people)
     return [*writing.routes(), *LetterRoom(pages, letters, desk, people).routes()]
+
+
+def _body_room(ground: Ground, pages: Pages, desk: OrderDesk) -> BodyRoom:
+    # The relay finds what an import announces at its next look, within a second.
+    works = UnitOfWork(ground.store, BodyTable, lambda: None)
+    return BodyRoom(pages, lambda: desk.means().directory, works, ground.clock)
+
+
+def _trail_rooms(ground: Ground, pages: Pages) -> Sequence[BaseRoute]:
+    """What happened, and what could not."""
+    store = ground.store
+    trail = TrailRoom(pages, TrailPages(store), CasePages(store), People(store))
+    parking, journal = Parking("casework", store, ground.work), MongoJournal(ground.work, ground.trail)
+    return [*trail.routes(), *ParkedRoom(pages, parking, journal, ground.clock).routes()]
 
 
 def _doors(ground: Ground, entrance: Entrance, settings: Settings, pages: Pages) -> Sequence[BaseRoute]:

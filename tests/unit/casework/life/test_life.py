@@ -112,7 +112,7 @@ def test_a_merge_can_be_undone_where_it_was_begun():
     life = acted((MINH, EXAMPLES[c.ReportFinding]), (LAN, EXAMPLES[c.MergeInto]))
     assert (life.stage, life.merged_into) == ("merged", "case-2")
     assert acted((LAN, EXAMPLES[c.Unmerge]), life=life).stage == "verifying"
-    with pytest.raises(WrongStage, match="nhập hồ sơ"):
+    with pytest.raises(WrongStage, match="nhập vào hồ sơ khác"):
         take(concluded("accurate"), EXAMPLES[c.MergeInto], scene(LAN))
 
 

@@ -18,6 +18,12 @@ FEWEST_DIFFERENT = 6
 GUESSED = ("password", "matkhau", "congdoan", "haichieu", "laocai", "123456", "qwerty", "abcdef", "111111", "000000")
 
 
+RULE = (
+    f"Từ {SHORTEST} ký tự, có ít nhất {FEWEST_DIFFERENT} ký tự khác nhau. Một câu ngắn dễ nhớ với riêng bạn là tốt, "
+    "dấu cách và dấu tiếng Việt đều được; không chứa tên đăng nhập của bạn hay những chữ dễ đoán như “công đoàn”, "
+    "“mật khẩu”, “Lào Cai”, “123456”."
+)
+"""What a person is told before they choose."""
 AT_ONCE = 2
 """Each check takes 64 MiB and four threads for tens of milliseconds: more of them at once wait for their turn."""
 

@@ -35,6 +35,9 @@ class Permission(StrEnum):
     READ_CLOCKS = "clocks.read"
     MANAGE_ACCOUNTS = "accounts.manage"
     MANAGE_TOKENS = "tokens.manage"
+    MANAGE_BODIES = "bodies.manage"
+    READ_TRAIL = "trail.read"
+    MANAGE_PARKED = "parked.manage"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +113,10 @@ POLICY: Mapping[Permission, Mapping[Role, Reach]] = {
     Permission.READ_CLOCKS: _EVERYBODY,
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR: NORMAL},
     Permission.MANAGE_TOKENS: {Role.ADMINISTRATOR: NORMAL},
+    Permission.MANAGE_BODIES: {Role.ADMINISTRATOR: NORMAL},
+    # How far the cases behind it may be seen is a reader's own reach.
+    Permission.READ_TRAIL: {Role.AUDITOR: CONFIDENTIAL, Role.ADMINISTRATOR: NORMAL},
+    Permission.MANAGE_PARKED: {Role.ADMINISTRATOR: NORMAL},
 }
 
 SCOPES = tuple(p for p, roles in POLICY.items() if Role.SERVICE in roles and p not in ALWAYS)

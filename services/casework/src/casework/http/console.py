@@ -40,7 +40,7 @@ def console_routes(views: Views, pages: Pages, desk: OrderDesk, rooms: Sequence[
         *rooms,
         Mount("/static", StaticFiles(packages=[("casework", "http/static")])),
     ]
-    failures = Failures(pages.render)
+    failures = Failures(pages.render, pages.recognise)
     return [Tree("/", Guarded(Bounded(Starlette(routes=routes, exception_handlers=failures.handlers()))))]
 
 

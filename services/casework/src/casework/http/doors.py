@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from casework.access.front_desk import FrontDesk, Ticket
+from casework.access.passwords import RULE
 from casework.access.policy import Permission
 from casework.access.refusals import BadLogin, PasswordUnfit, Refusal, TooMany, Unsound
 from casework.access.registry import Registry
@@ -66,7 +67,7 @@ class Doors:
 
     async def password_page(self, request: Request) -> Response:
         await self._pages.enter(request, Permission.OWN_ACCOUNT)
-        return self._pages.show(request, "password.html", error=None)
+        return self._pages.show(request, "password.html", error=None, rule=RULE)
 
     async def choose_password(self, request: Request) -> Response:
         _, form = await self._pages.enter(request, Permission.OWN_ACCOUNT)
@@ -77,9 +78,9 @@ class Doors:
             await self._registry.choose(_who(request), old, new)
         except BadLogin:
             wrong = "Mật khẩu đang dùng không đúng. Xin nhập lại."
-            return self._pages.show(request, "password.html", 401, error=wrong)
+            return self._pages.show(request, "password.html", 401, error=wrong, rule=RULE)
         except (PasswordUnfit, Unsound) as error:
-            return self._pages.show(request, "password.html", 422, error=str(error))
+            return self._pages.show(request, "password.html", 422, error=str(error), rule=RULE)
         return RedirectResponse("/", status_code=303)
 
     def sign_in_form(self, request: Request, wanted: str | None, name: str, error: Refusal | None = None) -> Response:

@@ -1,7 +1,7 @@
 """What a reader is told when there is no page: what happened, what to do. Programs get it as JSON (RFC 9457)."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from casework.access.refusals import MustChangePassword, NotSignedIn, Refusal, TooMany
+from casework.access.refusals import MustChangePassword, NotFound, NotSignedIn, Refusal, TooMany
 from casework.correspondence.refusals import NotThere
 from casework.domain.life.refusals import NoSuchCase
 from casework.http.formats import when
@@ -61,13 +61,15 @@ TOLD = {
 OTHERWISE = ("Yêu cầu không thực hiện được", "Xin kiểm tra lại đường dẫn, hoặc bắt đầu từ danh sách vụ việc.")
 
 Render = Callable[..., str]
+Recognise = Callable[[Request], Awaitable[None]]
 
 
 class Failures:
-    """Starlette's exception handlers; `render` makes the page."""
+    """Starlette's exception handlers; `render` makes the page, `recognise` says who reads it."""
 
-    def __init__(self, render: Render) -> None:
+    def __init__(self, render: Render, recognise: Recognise) -> None:
         self._render = render
+        self._recognise = recognise
 
     def handlers(self) -> dict[Any, Any]:
         return {
@@ -78,6 +80,7 @@ class Failures:
             HTTPException: self.refused,
             NoSuchCase: self.not_there,
             NotThere: self.not_there,
+            NotFound: self.not_there,
             Transient: self.away,
             Exception: self.bug,
         }
@@ -99,9 +102,14 @@ class Failures:
         return self._answer(request, 403, what=str(error))
 
     async def refused(self, request: Request, error: HTTPException) -> Response:
+        if error.status_code in (404, 405) and not _for_a_program(request):
+            try:
+                await self._recognise(request)
+            except Transient as away:
+                return await self.away(request, away)
         return self._answer(request, error.status_code, headers=error.headers)
 
-    async def not_there(self, request: Request, error: NoSuchCase | NotThere) -> Response:
+    async def not_there(self, request: Request, error: NoSuchCase | NotThere | NotFound) -> Response:
         return self._answer(request, 404, what=str(error))
 
     async def away(self, request: Request, error: Transient) -> Response:

@@ -70,6 +70,7 @@ FILTERS = {
     "request_state": lambda code: REQUEST_STATE_NAMES[code],
     "outcome": lambda code: OUTCOME_NAMES[code],
     "machine_time": machine_time,
+    "stamped": datetime.fromisoformat,
     "number": number,
     "up_to": up_to,
     "score": score,

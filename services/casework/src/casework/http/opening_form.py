@@ -6,7 +6,7 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from casework.domain.opening import Source, Urgency
-from casework.http.api.faults import faults_of
+from casework.http.api.faults import chosen_anew
 from casework.http.forms import Form
 from casework.http.opening_shape import NewCase, Topic
 from casework.http.order_choices import FIXED, Option
@@ -65,4 +65,4 @@ def opening_of(form: Form) -> NewCase:
     try:
         return NewCase.model_validate({name: value for name, value in values.items() if value})
     except ValidationError as error:
-        raise BadFields({fault.field.split(".")[0]: fault.message for fault in faults_of(error.errors())}) from error
+        raise BadFields({fault.field.split(".")[0]: fault.message for fault in chosen_anew(error.errors())}) from error

@@ -11,7 +11,7 @@ from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.life import commands as c
 from casework.domain.life.machine import STEPS
 from casework.domain.life.offering import ABOUT
-from casework.http.api.faults import faults_of
+from casework.http.api.faults import chosen_anew
 from casework.http.api.session_shapes import Given
 from casework.http.forms import Form
 from casework.http.order_choices import Choices, Option
@@ -66,7 +66,7 @@ def given_of(kind: type[c.Command], form: Form) -> Given:
     try:
         return shape_of(kind).model_validate({name: value for name, value in values.items() if value})
     except ValidationError as error:
-        raise BadFields({fault.field.split(".")[0]: fault.message for fault in faults_of(error.errors())}) from error
+        raise BadFields({fault.field.split(".")[0]: fault.message for fault in chosen_anew(error.errors())}) from error
 
 
 class BadFields(Exception):

@@ -6,7 +6,7 @@ from casework.domain.life import commands as c
 
 HELP: Mapping[type[c.Command], str] = {
     c.Confirm: "Vụ việc thuộc phạm vi theo dõi; đơn vị được giao bắt đầu xác minh.",
-    c.Dismiss: "Hồ sơ được lưu, không xử lý tiếp; có thể mở lại.",
+    c.Dismiss: "Không thuộc phạm vi theo dõi: hồ sơ được lưu, không xử lý tiếp; có thể mở lại.",
     c.Assign: "Đơn vị mới bắt đầu lại từ bước nhận việc; kết luận đang đề xuất (nếu có) không còn hiệu lực.",
     c.Acknowledge: "Đơn vị đã biết việc và bắt đầu xác minh.",
     c.ReportFinding: "Đã ghi thì không sửa; nếu có sai sót, ghi thêm một kết quả mới.",

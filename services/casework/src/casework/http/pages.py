@@ -13,6 +13,7 @@ from casework.http.formats import FILTERS
 from casework.http.forms import Form, read_form
 from casework.http.gate import SAFE, Gate
 from casework.http.letters.words import FILTERS as LETTER_FILTERS
+from casework.http.navigation import places_of
 
 
 class Pages:
@@ -29,11 +30,18 @@ class Pages:
         request.state.who = admitted.who
         return admitted.scope, form
 
+    async def recognise(self, request: Request) -> None:
+        """Whoever is signed in keeps their name on a page that tells of a failure, also where nobody asked for it."""
+        if getattr(request.state, "who", None) is None:
+            request.state.who = await self._gate.who(request)
+
     def show(self, request: Request, template: str, status: int = 200, **values: object) -> Response:
         return HTMLResponse(self.render(request, template, **values), status)
 
     def render(self, request: Request, template: str, **values: object) -> str:
-        return self._templates.get_template(template).render(who=getattr(request.state, "who", None), **values)
+        who = getattr(request.state, "who", None)
+        here = f"/{request.url.path.strip('/').partition('/')[0]}"
+        return self._templates.get_template(template).render(who=who, places=places_of(who), here=here, **values)
 
 
 @cache
@@ -48,4 +56,5 @@ def _templates() -> Environment:
     )
     templates.filters |= FILTERS | reminder_views.FILTERS | LETTER_FILTERS | LIST_FILTERS
     templates.filters |= {"say": words.say, "source": words.source, "person": words.person}
+    templates.filters["reason_of"] = words.reason_of
     return templates

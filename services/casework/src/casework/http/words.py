@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from casework.domain.clocks.phrases import STARTS
 from casework.domain.clocks.vocabulary import MARK_NAMES
 from casework.domain.proof.sentences import KINDS
 from casework.domain.roles import ROLE_NAMES
@@ -130,6 +131,38 @@ WORDS |= {f"proof-{kind}": f"Xem lại trang báo: {text[0].lower()}{text[1:]}" 
 WORDS |= {role.value: name for role, name in ROLE_NAMES.items()}
 
 
+WORDS |= {f"start-{code}": f"tính từ {name}" for code, name in STARTS.items()}
+WORDS |= {
+    "body-provincial": "công đoàn cấp tỉnh",
+    "body-unit": "đơn vị xác minh",
+    "body-oversight": "cơ quan phối hợp, nhận bản sao",
+    "body-regulator": "quản lý báo chí ở tỉnh",
+    "body-ministry": "quản lý báo chí trung ương",
+    "body-owner": "cơ quan chủ quản báo chí",
+    "body-outlet": "cơ quan báo chí",
+    "parked-parked": "đang giữ",
+    "parked-replayed": "đã gửi lại",
+    "parked-dropped": "đã bỏ",
+    "parked.replay": "Gửi lại bản tin tạm giữ",
+    "parked.drop": "Bỏ bản tin tạm giữ",
+    "account.added": "Tạo tài khoản",
+    "account.changed": "Sửa tài khoản",
+    "account.password-reset": "Đặt lại mật khẩu",
+    "account.password-chosen": "Tự đổi mật khẩu",
+    "login.refused": "Đăng nhập không thành công",
+    "audit.exported": "Xuất nhật ký",
+    "operator": "người vận hành máy chủ",
+    "unit-h": "giờ",
+    "unit-d": "ngày",
+    "unit-wd": "ngày làm việc",
+    "unit-months": "tháng",
+    "unit-issue": "số báo tiếp theo",
+    "unit-now": "ngay",
+    "unit-rounds": "lần",
+    "unit-period": "theo kỳ báo cáo",
+}
+
+
 def source(code: str) -> str:
     """Where something was published or heard."""
     return WORDS.get(f"medium-{code}") or say(f"source-{code}")
@@ -138,6 +171,19 @@ def source(code: str) -> str:
 def say(code: str) -> str:
     """The word for a code; a code that is newer than this table is shown as it is."""
     return WORDS.get(code, code)
+
+
+REASONS: Mapping[str, str] = {
+    "letter-issued": "Gửi bằng",
+    "letter-received": "Bằng chứng",
+    "letter-returned": "Ý kiến",
+    "conclusion-returned": "Ý kiến",
+}
+
+
+def reason_of(kind: str) -> str:
+    """What the words beside a line are: mostly why; of some steps how, or what shows it."""
+    return REASONS.get(kind, "Lý do")
 
 
 def person(account: str, people: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from casework.access.policy import Scope
+from casework.domain.wording import words_of
 from casework.store.asking import asking
 from casework.store.case_pages import Filters
 from casework.store.scoping import within
@@ -31,6 +32,8 @@ ID = re.compile(r"[0-9a-f]{8}[0-9a-f-]{0,28}")
 CASE_LIST_INDEXES = (
     Index("cases", IndexModel([("status", ASCENDING), ("_id", DESCENDING)])),
     Index("cases", IndexModel([("urgency", ASCENDING), ("_id", DESCENDING)])),
+    # In the order of the list, so that a page of a word that stands everywhere is not read to its end.
+    Index("cases", IndexModel([("words", ASCENDING), ("_id", DESCENDING)])),
     # "date" keeps the cases in which nothing is owed out of it.
     Index(
         "cases",
@@ -90,9 +93,11 @@ class CaseList:
 
 def _narrowed(question: Question, now: datetime) -> list[Row]:
     filters, text = question.filters, (question.filters.text or "").strip()
+    clauses = replace(filters, text=None).wanted()
     if by_id := _id_in(text):
-        filters = replace(filters, text=None)
-    clauses = [*filters.wanted(), *([{"_id": by_id}] if by_id else [])]
+        clauses.append({"_id": by_id})
+    elif words := words_of(text):
+        clauses.append({"words": {"$all": words}})
     if question.urgency:
         clauses.append({"urgency": question.urgency})
     if question.due:

@@ -6,6 +6,7 @@ from casework.domain.asked import Asked
 from casework.domain.case import Case, Change, Sighting, Told
 from casework.domain.directory import Body
 from casework.domain.pending import next_due
+from casework.domain.wording import words_of
 from casework.store.life_documents import clock_document, clock_of, life_document, life_of
 from shared.store.driver import Document
 
@@ -30,6 +31,7 @@ def case_document(case: Case) -> Document:
         "confidentiality": case.life.level,
         "clocks": [clock_document(clock) for clock in case.clocks],
         "place_names": list(case.place_names),
+        "words": words_of(case.title, *case.place_names),
         "asked": asdict(case.asked),
         "notices": [asdict(notice) for notice in case.notices],
         "told_count": case.told_count,

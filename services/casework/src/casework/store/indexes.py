@@ -9,6 +9,7 @@ from casework.store.numbers import NUMBER_INDEXES
 from casework.store.proofs import PROOF_INDEXES
 from casework.store.reports import REPORT_INDEXES
 from casework.store.stories import STORY_INDEXES
+from casework.store.trail_pages import TRAIL_INDEXES
 from casework.store.waiting import WAITING_INDEXES
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, IndexModel
@@ -38,6 +39,7 @@ INDEXES = (
     Index("sightings", IndexModel([("relevant", ASCENDING)], partialFilterExpression={"relevant": "unsure"})),
     *STORY_INDEXES,
     *audit.INDEXES,
+    *TRAIL_INDEXES,
     Index("cases", IndexModel([("unit.id", ASCENDING), ("_id", DESCENDING)])),
     *CASE_LIST_INDEXES,
     *WAITING_INDEXES,

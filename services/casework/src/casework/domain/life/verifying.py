@@ -29,7 +29,7 @@ def confirm(life: Life, _: Confirm, __: Scene) -> Life:
 
 
 def dismiss(life: Life, command: Dismiss, _: Scene) -> Life:
-    text(command.reason, "lý do loại hồ sơ")
+    text(command.reason, "lý do loại khỏi diện theo dõi")
     return replace(life, stage="dismissed", conclusion=None)
 
 
@@ -76,7 +76,7 @@ def approve_conclusion(life: Life, _: ApproveConclusion, scene: Scene) -> Life:
 OPEN = frozenset({"triage", "verification-requested", "verifying"})
 STEPS = [
     Step(Confirm, staged("triage"), DESK, "xác nhận hồ sơ", confirm),
-    Step(Dismiss, OPEN, DESK, "loại hồ sơ", dismiss),
+    Step(Dismiss, OPEN, DESK, "loại khỏi diện theo dõi", dismiss),
     Step(Assign, OPEN | {"concluding"}, DESK, "giao đơn vị khác", assign),
     Step(Acknowledge, staged("verification-requested"), UNIT_OR_DESK, "nhận việc xác minh", acknowledge),
     Step(

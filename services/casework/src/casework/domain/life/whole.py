@@ -60,7 +60,7 @@ def unlink_case(life: Life, command: UnlinkCase, _: Scene) -> Life:
 
 def merge_into(life: Life, command: MergeInto, scene: Scene) -> Life:
     """Only before a conclusion counts: what has been decided and asked stays its own case, and is linked."""
-    text(command.reason, "lý do nhập hồ sơ")
+    text(command.reason, "lý do nhập vào hồ sơ khác")
     if command.case_id == scene.case_id:
         raise Missing("Không thể nhập hồ sơ vào chính nó.")
     return replace(life, stage="merged", merged_into=command.case_id, before_merge=life.stage)
@@ -80,7 +80,7 @@ STEPS = [
     Step(SetLevel, frozenset(ANY), LEADERS, "đổi mức bảo mật", set_level),
     Step(LinkCase, frozenset(ANY), DESK, "liên kết hồ sơ", link_case),
     Step(UnlinkCase, frozenset(ANY), DESK, "bỏ liên kết", unlink_case),
-    Step(MergeInto, EDITABLE - {"acting"}, DESK, "nhập hồ sơ", merge_into),
+    Step(MergeInto, EDITABLE - {"acting"}, DESK, "nhập vào hồ sơ khác", merge_into),
     Step(Split, EDITABLE, DESK, "tách bài thành hồ sơ mới", split),
     Step(Unmerge, staged("merged"), DESK, "tách lại hồ sơ", unmerge),
 ]

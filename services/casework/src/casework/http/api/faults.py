@@ -32,6 +32,7 @@ SAID = {
     "model_attributes_type": "Phải là một đối tượng JSON.",
     "string_unicode": "Có ký tự không phải Unicode.",
 }
+CHOICE = "Phải là một trong các mục của danh sách: xin chọn lại."
 OTHERWISE = "Giá trị không hợp lệ."
 
 
@@ -42,6 +43,15 @@ class Fault(BaseModel):
     message: str
 
 
+def chosen_anew(errors: Sequence[Any]) -> list[Fault]:
+    """As `faults_of`, for people: a list on a page has words, and its codes tell them nothing."""
+    faults = faults_of(errors)
+    coded = [error["type"] in ("literal_error", "enum") for error in errors]
+    return [
+        Fault(field=one.field, message=CHOICE) if is_code else one for one, is_code in zip(faults, coded, strict=False)
+    ]
+
+
 def faults_of(errors: Sequence[Any]) -> list[Fault]:
     return [Fault(field=".".join(map(str, error["loc"])) or "body", message=_said(error)) for error in errors[:20]]
 
@@ -49,4 +59,4 @@ def faults_of(errors: Sequence[Any]) -> list[Fault]:
 def _said(error: Any) -> str:
     if error["type"] == "value_error" and isinstance(cause := error.get("ctx", {}).get("error"), ValueError):
         return str(cause)
-    return SAID.get(error["type"], OTHERWISE).format_map(error.get("ctx", {}))
+    return SAID.get(error["type"], OTHERWISE).format_map(error.get("ctx", {})).replace(" or ", " hoặc ")

@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from casework.correspondence.own import AnyOwn
 from casework.domain.clocks.phrases import VIETNAM
-from casework.http.api.faults import faults_of
+from casework.http.api.faults import chosen_anew
 from casework.http.forms import Form
 from casework.http.letters.fields import FIELDS, MOST_PAIRS, PAIR, SPARE_PAIRS, Field
 from casework.http.letters.nesting import flat, nested, pairs_of
@@ -63,7 +63,7 @@ def own_of(said: Mapping[str, Any]) -> AnyOwn:
     except ValidationError as error:
         # The first part of a place is the kind.
         raise BadFields(
-            {fault.field.partition(".")[2]: fault.message for fault in faults_of(error.errors())}
+            {fault.field.partition(".")[2]: fault.message for fault in chosen_anew(error.errors())}
         ) from error
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from casework.correspondence.filed import Filed
-from casework.http.api.faults import faults_of
+from casework.http.api.faults import chosen_anew
 from casework.http.api.letter_steps import VERBS, Verb
 from casework.http.forms import Form
 from casework.http.letters.words import ASIDE, HELP, LABELS, TITLES
@@ -53,7 +53,7 @@ def step_of(verb: Verb, form: Form) -> Any:
     try:
         given = verb.given.model_validate({name: value for name, value in values.items() if value})
     except ValidationError as error:
-        raise BadFields({fault.field: fault.message for fault in faults_of(error.errors())}) from error
+        raise BadFields({fault.field: fault.message for fault in chosen_anew(error.errors())}) from error
     return verb.kind(**given.model_dump())
 
 
