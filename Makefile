@@ -21,12 +21,9 @@ run: setup       ## the whole system with a sample day; prints the console's add
 demo: setup      ## the sample day once, with a count at the end
 	@$(BIN)/haichieu demo --kafka $(KAFKA)
 
-# These meet no broker: once is enough, and two at a time.
-BROKERLESS = access_indexes access_trail account_commands api_conformance audit audit_files audit_rights authorization \
-	bodies case_commands case_forms casework_growth casework_life changing doors fetcher guessing handover letter_api \
-	letter_archive letter_numbers letters letters_signing oidc older_notices on_paper opening_by_hand paging parked_large \
-	purge reading_room repeats replica serve sessions splitting wrong_settings
-ALONE = $(patsubst %,tests/integration/test_%.py,$(BROKERLESS))
+# Modules that name no broker meet none: once is enough, and two at a time.
+BROKER = kafka|broker|\btopics\b|Probe\b|\.process\(|corner\.read|\.lag\(
+ALONE = $(shell grep -LiE '$(BROKER)' tests/integration/test_*.py)
 OTHERS = tests/integration tests/e2e $(addprefix --ignore=,$(ALONE))
 
 test: setup kafka  ## the tests; KAFKA=apache: integration and end-to-end tests on Apache Kafka

@@ -3,7 +3,8 @@
 from tests.unit.ingest.test_feeds import URL, item, rss
 from tests.unit.ingest.test_pages import BODY, page, read
 
-from ingest.reading.feeds import ENTRY_LIMIT, read_feed
+from ingest.reading.feeds import read_feed
+from ingest.reading.listing import ENTRY_LIMIT
 
 
 def test_a_page_of_many_tags_is_read_like_any_other() -> None:

@@ -7,12 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from classify.judgement.judge import Judge, Judgement
+from classify.lines import BadLine, publication_of
 
 EXIT_BAD_LINES = 2
-
-
-class BadLine(ValueError):
-    """A line that is no publication."""
 
 
 def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -42,28 +39,12 @@ def judge_lines(lines: Iterable[bytes], *, explain: bool) -> Iterator[dict[str, 
         if not line.strip():
             continue
         try:
-            identity, title, text = _publication(line)
+            publication = publication_of(line)
         except BadLine as error:
             yield {"id": None, "error": str(error)}
         else:
-            yield _answer(identity, judge.judge(title, text), explain=explain)
-
-
-def _publication(line: bytes) -> tuple[str | int, str, str]:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise BadLine(f"not JSON: {error}") from error
-    if not isinstance(row, dict):
-        raise BadLine("not a JSON object")
-    identity, title, text = row.get("id"), row.get("title"), row.get("text")
-    if not isinstance(identity, str | int) or isinstance(identity, bool):
-        raise BadLine("id is missing or is neither text nor number")
-    if not isinstance(title, str | None):
-        raise BadLine("title is not text")
-    if not isinstance(text, str):
-        raise BadLine("text is missing or is not text")
-    return identity, title or "", text
+            judgement = judge.judge(publication.title, publication.text)
+            yield _answer(publication.id, judgement, explain=explain)
 
 
 def _answer(identity: str | int, judgement: Judgement, *, explain: bool) -> dict[str, Any]:

@@ -8,9 +8,11 @@ from starlette.responses import HTMLResponse, Response
 
 from casework.access.policy import Permission, Scope
 from casework.http import reminder_views, words
+from casework.http.case_filters import FILTERS as LIST_FILTERS
 from casework.http.formats import FILTERS
 from casework.http.forms import Form, read_form
 from casework.http.gate import SAFE, Gate
+from casework.http.letters.words import FILTERS as LETTER_FILTERS
 
 
 class Pages:
@@ -44,6 +46,6 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters |= FILTERS | reminder_views.FILTERS
+    templates.filters |= FILTERS | reminder_views.FILTERS | LETTER_FILTERS | LIST_FILTERS
     templates.filters |= {"say": words.say, "source": words.source, "person": words.person}
     return templates
