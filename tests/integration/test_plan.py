@@ -6,6 +6,7 @@ import pytest
 
 from haichieu import kafka as kafka_module
 from haichieu import mongod as mongod_module
+from haichieu import plan as plan_module
 from haichieu.kafka import NoBroker
 from haichieu.mongod import NoMongod
 from haichieu.plan import USUAL, Plan, make_plan
@@ -27,6 +28,7 @@ def without_wheels(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_plan_names_others_servers_only_when_it_is_told_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HAICHIEU_MONGO_URL", "mongodb://theirs/")
     monkeypatch.setenv("HAICHIEU_KAFKA", "theirs:9092")
+    monkeypatch.setattr(plan_module, "free_ports", range)
     plan = make_plan(tmp_path, tmp_path, "embedded", usual_ports=False)
     assert (plan.mongo_url, plan.kafka) == ("", "")
 

@@ -6,11 +6,9 @@ from collections import Counter
 import pytest
 from tests.malformed import BASES, MALFORMED
 
-from ingest.cli import parse
 from ingest.errors import FEED_REASONS, FeedUnreadable
 from ingest.reading.feeds import read_list
 from ingest.reading.pages import read_page
-from shared.exits import WrongWords
 
 URL = "https://bao.example/rss"
 SECONDS = 5.0
@@ -54,9 +52,3 @@ STILL_READ = [
 @pytest.mark.parametrize("name", STILL_READ)
 def test_what_people_would_still_read_is_read(name: str) -> None:
     assert read_list(MALFORMED[name], URL).entries
-
-
-@pytest.mark.parametrize("name", ["rss: packed and spoilt", "page: nothing", "json: cut in the middle"])
-def test_the_command_refuses_with_the_kind_first(name: str) -> None:
-    with pytest.raises(WrongWords, match=r"^[A-Z]\w+: https://bao\.example/rss"):
-        parse(MALFORMED[name], URL)

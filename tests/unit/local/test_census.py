@@ -53,7 +53,9 @@ def casework_and_notify(world: Evidence) -> World:
     for case, kinds in LINES.items():
         for version, kind in enumerate(kinds, 1):
             told = {"publication-attached": "/copy", "publication-edited": "/copy"}.get(kind, OPENED[case])
-            rows["casework.timeline"].append({"case_id": case, "kind": kind, "publication_id": told})
+            rows["casework.timeline"].append(
+                {"case_id": case, "kind": kind, "publication_id": told, "actor": "machine"}
+            )
             say(world, CASE_CHANGED, subject_id=case, subject_version=version, kind=kind)
         rows["casework.cases"].append({"_id": case, "version": len(kinds)})
         say(world, REQUESTED, subject_id=case, notice_id=case, kind="verification-requested")
@@ -75,6 +77,25 @@ def test_a_day_on_which_all_went_well() -> None:
     assert census == Census(
         publications=4, snapshots=7, relevant=3, changes=4, cases=2, notices=2, notices_delivered=2, mails=2
     )
+
+
+def test_what_people_open_or_split_is_nobodys_surplus() -> None:
+    world = a_world()
+    for case, kinds in (("by-hand", ("opened",)), ("split-off", ("opened", "notice-requested", "notice-sent"))):
+        for version, kind in enumerate(kinds, 1):
+            row = {"case_id": case, "kind": kind, "publication_id": "/copy", "actor": "lan"}
+            world.rows["casework.timeline"].append(row)
+            say(world, CASE_CHANGED, subject_id=case, subject_version=version, kind=kind)
+        world.rows["casework.cases"].append({"_id": case, "version": len(kinds)})
+    say(world, REQUESTED, subject_id="split-off", notice_id="split-off", kind="verification-requested")
+    say(world, "notify.delivery-changed.v1", subject_id="split-off", state="sent")
+    world.rows["notify.notices"].append({"_id": "split-off", "state": "sent"})
+    world.rows["notify.deliveries"].append({"notice_id": "split-off", "state": "sent"})
+    world.mails["<split-off@haichieu>"] = 1
+    census = count(SHOWN, world)
+    assert (census.cases, census.lost, census.doubled) == (2, [], [])
+    world.events[CASE_CHANGED].pop()
+    assert count(SHOWN, world).lost != [], "what happened to them is announced like all else"
 
 
 EVERYWHERE = [*TOPICS, *a_world().rows]

@@ -22,6 +22,7 @@ from starlette.routing import BaseRoute, Route
 
 from shared.exits import Away
 from shared.ops import collector
+from shared.ops.connections import Patient
 from shared.ops.health import Health, Probe, failing
 from shared.ops.metrics import Metrics
 from shared.ops.settings import Platform
@@ -71,6 +72,7 @@ class Shell:
             self.app,
             host=platform.http_host,
             port=platform.http_port,
+            http=Patient,
             log_config=None,
             access_log=False,
             timeout_graceful_shutdown=int(platform.stop_seconds),

@@ -3,14 +3,10 @@
 import math
 import time
 
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from tests.invented import Event
 
 from classify.grouping.index import keys_of
-from classify.grouping.item import Item, item_of
+from classify.grouping.item import item_of
 from classify.grouping.packing import FORMAT, OtherFormat, pack, unpack
 from classify.grouping.relation import Relation, relate
 from classify.grouping.words import KNOWN_WORDS, _codes, codes_of, fold
@@ -54,21 +50,6 @@ def test_accents_and_capitals_make_no_other_word_and_long_words_are_cut() -> Non
     assert codes_of(fold("Đình công")).tolist() == codes_of(fold("dinh CONG")).tolist()
     assert codes_of(["x" * 40 + "y"]).tolist() == codes_of(["x" * 40 + "z"]).tolist()
     assert codes_of(["lương"]).tolist() == [9198729816857857060], "packed items outlive the process"
-
-
-@given(st.integers(0, 50), st.integers(5, 900), st.one_of(st.just(math.nan), st.floats(-1e9, 4e9)))
-def test_what_was_packed_comes_out_the_same(event: int, words: int, at: float) -> None:
-    report = Event(event).report(event, words)
-    item = item_of("a", f"Tai nạn ngày 12/3 ở xã Bắc Hà, {report.title}", report.text, at)
-    assert same(unpack("a", pack(item)), item)
-    assert same(unpack("b", pack(item_of("b", "", "", at))), item_of("b", "", "", at))
-
-
-def same(one: Item, other: Item) -> bool:
-    arrays = [(a, b) for x in ("sketch", "terms") for a, b in zip(getattr(one, x), getattr(other, x), strict=True)]
-    plain = [(getattr(one, name), getattr(other, name)) for name in ("id", "words", "title", "communes")]
-    ats = one.at == other.at or (math.isnan(one.at) and math.isnan(other.at))
-    return ats and all(a == b for a, b in plain) and all(np.array_equal(a, b) for a, b in arrays)
 
 
 def test_what_another_version_packed_is_not_compared() -> None:

@@ -3,8 +3,6 @@
 import math
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.invented import Event
 
 from classify.grouping.item import Id, Item, item_of
@@ -42,26 +40,6 @@ class Listener:
     @property
     def suggestions(self) -> set[tuple[Id, Id]]:
         return {(one.near, one.publication) for story in self.stories.values() for one in story.suggested}
-
-
-items = st.builds(report, st.integers(0, 2), st.integers(0, 3), st.integers(0, 10).map(lambda day: day * DAY))
-piles = st.lists(items, max_size=12, unique_by=lambda item: item.id)
-
-
-@settings(max_examples=100, deadline=None)
-@given(piles, st.randoms(use_true_random=False), st.integers(1, 5))
-def test_any_order_and_any_restart_tell_the_same(pile: list[Item], drawn: object, page: int) -> None:
-    at_once, in_pages = Listener(), Listener()
-    at_once.hear(Teller(Rulings(), {}).take(pile))
-    shuffled = drawn.sample(pile, len(pile))  # type: ignore[attr-defined]  # a random.Random, as hypothesis types it not
-    teller = Teller(Rulings(), {})
-    for start in range(0, len(shuffled), page):
-        in_pages.hear(teller.take(shuffled[start : start + page]))
-        if start % 2:
-            teller = Teller(Rulings(), in_pages.stories)
-            teller.restore(sorted(shuffled[: start + page], key=lambda item: item.order))
-    assert in_pages.homes == at_once.homes
-    assert in_pages.suggestions == at_once.suggestions
 
 
 def test_one_alone_is_no_news_and_company_is() -> None:

@@ -25,12 +25,13 @@ COLLECTIONS = {
     "casework.sightings": ("publication_id",),
     "casework.publication_changes": ("publication_id",),
     "casework.cases": ("version",),
-    "casework.timeline": ("case_id", "kind", "publication_id"),
+    "casework.timeline": ("case_id", "kind", "publication_id", "actor"),
     "notify.notices": ("state", "unconfirmed"),
     "notify.deliveries": ("notice_id", "state"),
 }
 
 Row = dict[str, Any]
+MACHINE = "machine"
 
 
 @dataclass(slots=True)
@@ -53,6 +54,11 @@ class Evidence:
         rows = [row for row in self.kept(collection) if all(row.get(name) == value for name, value in only.items())]
         keys = (tuple(row.get(name) for name in fields) for row in rows)
         return Counter(key if len(key) > 1 else key[0] for key in keys)
+
+    def opened_by_people(self) -> frozenset[str]:
+        """Cases that no publication asks for: opened by hand, or split from another."""
+        lines = self.kept("casework.timeline")
+        return frozenset(row["case_id"] for row in lines if row["kind"] == "opened" and row["actor"] != MACHINE)
 
 
 class Observer:

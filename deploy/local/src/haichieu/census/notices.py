@@ -8,7 +8,11 @@ from haichieu.census.findings import Census
 
 def count_notices(evidence: Evidence, census: Census) -> None:
     requested, outcomes = evidence.on(REQUESTED), evidence.on(DELIVERED)
-    cases = {row["_id"]: 1 for row in evidence.kept("casework.cases")}
+    by_people = evidence.opened_by_people()
+    cases = {row["_id"]: 1 for row in evidence.kept("casework.cases") if row["_id"] not in by_people}
+    # Whether people ask at once is theirs to decide; the line says that they did.
+    lines = evidence.tally("casework.timeline", "case_id", kind="notice-requested")
+    cases |= {case_id: number for case_id, number in lines.items() if case_id in by_people}
     asked = Counter(event["subject_id"] for event in requested if event["kind"] == "verification-requested")
     census.compare("has asked its unit", cases, asked)
     notices = {event["notice_id"]: 1 for event in requested}
