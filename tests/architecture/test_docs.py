@@ -12,6 +12,7 @@ UP, COMPOSE, PARKED = "tests/e2e/test_up.py", "tests/e2e/test_compose.py", "test
 SMALL, BOOT = "tests/e2e/test_commands.py", "tests/integration/test_boot.py"
 
 ACCOUNTS = "tests/integration/test_account_commands.py"
+TRAINING = "tests/unit/classify/test_learning.py::test_the_command_trains_and_evaluates"
 AUDIT = "tests/unit/casework/audit/test_audit_commands.py"
 RUN_BY = {
     "make run": f"{UP}::test_ctrl_c_during_the_start_leaves_nothing",
@@ -40,6 +41,12 @@ RUN_BY = {
     "deploy/apt.sh": ".ci/run",
     "haichieu doctor": "tests/e2e/test_doctor.py::test_doctor_finds_this_machine_able_to_run_the_stack",
     "haichieu classify < publications.jsonl": f"{SMALL}::test_classify_judges_a_file_of_publications",
+    "haichieu classify evaluate FILE…": TRAINING,
+    "haichieu classify evaluate FILE --floors FLOORS": (
+        "tests/unit/classify/test_quality.py::test_a_worse_model_is_refused_and_the_figures_are_named"
+    ),
+    "haichieu classify train --data DIR": TRAINING,
+    "haichieu classify train": TRAINING,
     "haichieu parked list": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",
     "haichieu parked show ID": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",
     "haichieu parked replay ID": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from classify.judgement.judge import Judge, Judgement
+from classify.learning import commands as learning_commands
 
 EXIT_BAD_LINES = 2
 
@@ -23,6 +24,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     )
     parser.add_argument("--explain", action="store_true", help="add the words that decided, with their positions")
     parser.set_defaults(run=_run)
+    learning_commands.add_commands(parser.add_subparsers(title="learning", metavar="COMMAND", required=False))
 
 
 def _run(args: argparse.Namespace) -> int:

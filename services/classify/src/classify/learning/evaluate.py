@@ -1,0 +1,69 @@
+"""How good a judgement is on labelled publications, as a whole and by slice."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from classify.judgement.judge import Judgement
+from classify.learning.examples import Example
+from classify.learning.metrics import Score, macro_f1, score
+
+Judged = tuple[Example, Judgement]
+
+_EVEN = 0.5
+_POST_CHARACTERS = 700
+
+_SLICES: Mapping[str, Callable[[Example], bool]] = {
+    "verbatim": lambda one: one.kind == "verbatim",
+    "paraphrase": lambda one: one.kind == "paraphrase",
+    "posts": lambda one: not one.title and len(one.text) <= _POST_CHARACTERS,
+    "no diacritics": lambda one: "nodia" in one.variant,
+    "teencode": lambda one: "teen" in one.variant,
+    "legacy encodings": lambda one: one.variant in ("tcvn3", "vni"),
+    "other provinces' labour": lambda one: bool(one.gold.labour) and one.gold.province is False,
+    "the province, not labour": lambda one: one.gold.labour is False and bool(one.gold.province),
+    "English": lambda one: one.variant == "english",
+}
+
+
+def report(judged: Sequence[Judged]) -> dict[str, Any]:
+    """The figures of the whole and of each slice that has publications; rates are rounded to three digits."""
+    sliced = {name: [one for one in judged if belongs(one[0])] for name, belongs in _SLICES.items()}
+    return {"all": figures(judged)} | {name: figures(part) for name, part in sliced.items() if part}
+
+
+def figures(judged: Sequence[Judged]) -> dict[str, Any]:
+    """Only what the labels allow. Without any, how many a person would see of 100,000."""
+    found: dict[str, Any] = {"publications": len(judged)}
+    asked = [(one, judgement) for one, judgement in judged if one.gold.relevant is not None]
+    if asked:
+        found["relevance"] = _relevance(asked)
+    for axis in ("labour", "province"):
+        answered = [(getattr(j, axis) >= _EVEN, getattr(o.gold, axis)) for o, j in judged]
+        known = [(said, wanted) for said, wanted in answered if wanted is not None]
+        if known:
+            found[axis] = _rates(score(*zip(*known, strict=True)))
+    for kind in ("topic", "tone", "urgency"):
+        told = [(getattr(j, kind), getattr(o.gold, kind)) for o, j in judged]
+        named = [(said, wanted) for said, wanted in told if wanted is not None]
+        if named:
+            found[f"{kind}_macro_f1"] = round(macro_f1(*zip(*named, strict=True)), 3)
+    if not asked:
+        found["seen_per_100000"] = round(100_000 * sum(j.relevant != "no" for _, j in judged) / max(1, len(judged)), 1)
+    return found
+
+
+def _relevance(judged: Sequence[Judged]) -> dict[str, Any]:
+    gold = [bool(one.gold.relevant) for one, _ in judged]
+    yes = score([judgement.relevant == "yes" for _, judgement in judged], gold)
+    seen = score([judgement.relevant != "no" for _, judgement in judged], gold)
+    unsure = sum(judgement.relevant == "unsure" for _, judgement in judged)
+    return {
+        "relevant": sum(gold),
+        "yes": _rates(yes),
+        "recall_with_unsure": round(seen.recall, 3),
+        "unsure_share": round(unsure / len(judged), 3),
+    }
+
+
+def _rates(found: Score) -> dict[str, float]:
+    return {"precision": round(found.precision, 3), "recall": round(found.recall, 3), "f1": round(found.f1, 3)}
