@@ -14,6 +14,7 @@ from classify.judgement import Judge
 from classify.judgement.model import packaged, write
 from classify.learning import examples, floors
 from classify.learning.evaluate import report
+from haichieu.commands.classify import packaged_units
 
 QUALITY = Path(__file__).parents[2] / "quality"
 GOLD, FLOORS = QUALITY / "gold.jsonl", QUALITY / "floors.json"
@@ -21,7 +22,7 @@ GOLD, FLOORS = QUALITY / "gold.jsonl", QUALITY / "floors.json"
 
 def run(*words: str) -> int:
     parser = argparse.ArgumentParser()
-    add_commands(parser.add_subparsers())
+    add_commands(parser.add_subparsers(), packaged_units)
     args = parser.parse_args(["classify", *words])
     code: int = args.run(args)
     return code
@@ -30,7 +31,7 @@ def run(*words: str) -> int:
 def test_every_floor_holds() -> None:
     judge = Judge()
     judged = [(one, judge.judge(one.title, one.text)) for one in examples.read(GOLD)]
-    assert [str(fault) for fault in floors.faults(report(judged), FLOORS)] == []
+    assert [str(fault) for fault in floors.faults(report(judged, packaged_units()), FLOORS)] == []
 
 
 def test_the_set_is_large_and_varied() -> None:

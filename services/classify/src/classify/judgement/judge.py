@@ -1,5 +1,6 @@
 """The judgement of one publication: two axes, a topic, a tone, an urgency, and the words that decided them."""
 
+import re
 from dataclasses import dataclass
 
 from classify.judgement import sums
@@ -16,6 +17,7 @@ _PROVINCE_EVEN = 2.0
 _POST_YES = 0.5
 _POST_UNSURE = 0.25
 _HERE = 0.5
+_PARK = re.compile(r"\b(?:khu công nghiệp|khu cong nghiep|kcn|khu kinh tế|khu kinh te|kkt|industrial park)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,8 @@ class Judgement:
     places: tuple[Place, ...]
     evidence: tuple[Evidence, ...]
     model_version: str
+    in_park: bool = False
+    """It happened in an industrial park, or to all of them: those have a union of their own."""
 
 
 class Judge:
@@ -63,6 +67,7 @@ class Judge:
             if shown
             else (),
             model_version=self.model.version,
+            in_park=province >= _HERE and _in_park(reading),
         )
 
     def _labour(self, reading: Reading, grams: Grams | None) -> float:
@@ -88,6 +93,11 @@ class Judge:
         if score >= (_POST_UNSURE if post else self.model.unsure):
             return "unsure"
         return "unsure" if province >= _HERE and sums.may_hide_an_accident(reading) else "no"
+
+
+def _in_park(reading: Reading) -> bool:
+    document = reading.document
+    return reading.in_park or _PARK.search(document.text, 0, document.lead_end) is not None
 
 
 def odds(raw: float, even: float) -> float:

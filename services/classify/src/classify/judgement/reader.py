@@ -23,7 +23,10 @@ _WHOLE_PROVINCE = Place("", "Tỉnh Lào Cai")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """`full` sums the whole text per axis, `head` the title and the first lines only; `names` are spans of places."""
+    """`full` sums the whole text per axis, `head` the title and the first lines only.
+
+    `names` are the spans of places; `in_park` says that the first lines name an employer of an industrial park.
+    """
 
     document: Document
     gains: list[Gain]
@@ -32,6 +35,7 @@ class Reading:
     province: float
     places: tuple[Place, ...]
     names: list[tuple[int, int]]
+    in_park: bool
 
 
 class _Vocabulary:
@@ -66,7 +70,8 @@ class Reader:
         province_gains, places = self._weigh_places(document, names)
         province = sum(weight for *_, weight in province_gains)
         spans = [(hit.start, hit.end) for hit in names]
-        return Reading(document, gains + province_gains, full, head, province, places, spans)
+        in_park = any(hit.name.park and hit.start < document.lead_end for hit in names)
+        return Reading(document, gains + province_gains, full, head, province, places, spans, in_park)
 
     def _weigh_places(self, document: Document, found: list[PlaceHit]) -> tuple[list[Gain], tuple[Place, ...]]:
         gains = []

@@ -17,11 +17,14 @@ from classify.learning.examples import BadData
 from classify.learning.folds import cross_judged
 from classify.learning.seen import see
 from classify.learning.train import train
+from classify.routing import Units
 
 EXIT_WORSE, EXIT_BAD_DATA = 1, 2
 
 
-def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(
+    subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", directory: Callable[[], Units]
+) -> None:
     training = subparsers.add_parser("train", help="make a model of a folder of publications")
     training.add_argument(
         "--data", type=Path, required=True, help="folder with the labelled and unlabelled publications"
@@ -40,7 +43,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     )
     evaluation.add_argument("--floors", type=Path, help="figures of the first file that must not get worse")
     evaluation.add_argument("--lower", metavar="REASON", help="lower the floors that were missed, and write down why")
-    evaluation.set_defaults(run=_told(_evaluate))
+    evaluation.set_defaults(run=_told(lambda args: _evaluate(args, directory())))
 
 
 def _train(args: argparse.Namespace) -> int:
@@ -49,9 +52,9 @@ def _train(args: argparse.Namespace) -> int:
     return 0
 
 
-def _evaluate(args: argparse.Namespace) -> int:
+def _evaluate(args: argparse.Namespace, units: Units) -> int:
     model = read(args.model.read_text("utf-8")) if args.model else packaged()
-    reports = [report(list(_judged(model, path, args.cross_validate))) for path in args.files]
+    reports = [report(list(_judged(model, path, args.cross_validate)), units) for path in args.files]
     for path, measured in zip(args.files, reports, strict=True):
         print(json.dumps({"file": path.name, "model": model.version} | measured, ensure_ascii=False, indent=1))  # noqa: T201
     return _held(reports[0], args) if args.floors else 0

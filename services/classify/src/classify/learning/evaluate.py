@@ -1,15 +1,20 @@
 """How good a judgement is on labelled publications, as a whole and by slice."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from classify.judgement.judge import Judgement
 from classify.learning.examples import Example
 from classify.learning.metrics import Score, macro_f1, score
+from classify.routing import Units
 
 Judged = tuple[Example, Judgement]
 
 _EVEN = 0.5
+_NOBODY = Units(())
+_PRESENT = date(2026, 1, 1)
+"""A day of the organisation since 2025-07-01, for what carries no date."""
 _POST_CHARACTERS = 700
 
 _SLICES: Mapping[str, Callable[[Example], bool]] = {
@@ -25,10 +30,12 @@ _SLICES: Mapping[str, Callable[[Example], bool]] = {
 }
 
 
-def report(judged: Sequence[Judged]) -> dict[str, Any]:
+def report(judged: Sequence[Judged], units: Units = _NOBODY) -> dict[str, Any]:
     """The figures of the whole and of each slice that has publications; rates are rounded to three digits."""
     sliced = {name: [one for one in judged if belongs(one[0])] for name, belongs in _SLICES.items()}
-    return {"all": figures(judged)} | {name: figures(part) for name, part in sliced.items() if part}
+    return {"all": figures(judged) | _routing(judged, units)} | {
+        name: figures(part) for name, part in sliced.items() if part
+    }
 
 
 def figures(judged: Sequence[Judged]) -> dict[str, Any]:
@@ -50,6 +57,18 @@ def figures(judged: Sequence[Judged]) -> dict[str, Any]:
     if not asked:
         found["seen_per_100000"] = round(100_000 * sum(j.relevant != "no" for _, j in judged) / max(1, len(judged)), 1)
     return found
+
+
+def _routing(judged: Sequence[Judged], units: Units) -> dict[str, float]:
+    """How often the union that has to answer first is the right one."""
+    asked = [(one.gold.units, one, judgement) for one, judgement in judged if one.gold.units]
+    right = [wanted[0] in _units(one, judgement, units)[:1] for wanted, one, judgement in asked]
+    return {"routing": round(sum(right) / len(right), 3)} if right else {}
+
+
+def _units(one: Example, judgement: Judgement, units: Units) -> tuple[str, ...]:
+    day = date.fromisoformat(one.day) if one.day else _PRESENT
+    return units.answering(judgement.places, in_park=judgement.in_park, day=day)
 
 
 def _relevance(judged: Sequence[Judged]) -> dict[str, Any]:
