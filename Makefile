@@ -19,12 +19,9 @@ run: setup       ## the whole system with a sample day; prints the console's add
 demo: setup      ## the sample day once, with a count at the end
 	@$(BIN)/haichieu demo --kafka $(KAFKA)
 
-# These meet no broker: once is enough, and two at a time.
-BROKERLESS = access_indexes access_trail account_commands api_conformance audit audit_rights authorization bodies \
-	case_commands case_forms casework_growth casework_life changing doors fetcher guessing handover letter_api letter_archive \
-	letter_numbers letters letters_signing oidc older_notices opening_by_hand paging parked_large purge reading_room \
-	repeats sessions splitting
-ALONE = $(patsubst %,tests/integration/test_%.py,$(BROKERLESS))
+# Modules that name no broker meet none: once is enough, and two at a time.
+BROKER = kafka|broker|\btopics\b|Probe\b|\.process\(|corner\.read|\.lag\(
+ALONE = $(shell grep -LiE '$(BROKER)' tests/integration/test_*.py)
 OTHERS = tests/integration tests/e2e $(addprefix --ignore=,$(ALONE))
 
 test: setup kafka  ## the tests; KAFKA=apache: integration and end-to-end tests on Apache Kafka
@@ -39,7 +36,7 @@ endif
 check: setup     ## format, lint, types, import rules, contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy shared/src services/*/src deploy/local/src
+	$(BIN)/mypy shared/src services/*/src deploy/local/src tests/bench
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/pytest tests/contract
 

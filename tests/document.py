@@ -15,7 +15,7 @@ from casework.surface import endpoints
 @cache
 def document() -> dict[str, Any]:
     house = House("mongodb://127.0.0.1:1/", "nowhere")
-    table = endpoints(house.ground, house.entrance, house.desk, house.letters)
+    table = endpoints(house.ground, house.entrance, house.desk, house.letters, house.reports)
     api = plain_api(house.entrance.gate, Answers(house.store, house.ground.clock), table)
 
     async def ask() -> dict[str, Any]:

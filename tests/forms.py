@@ -36,7 +36,8 @@ class _Reader(HTMLParser):
         elif tag == "option":
             form = self.forms[-1]
             form.options.setdefault(self._name, []).append(given["value"])
-            if "selected" in given or not form.values[self._name]:
+            # An optional field begins with an empty choice, and a browser leaves it there.
+            if "selected" in given or (self._name in form.required and not form.values[self._name]):
                 form.values[self._name] = given["value"]
 
     def _field(self, tag: str, given: Mapping[str, str]) -> None:

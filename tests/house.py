@@ -23,7 +23,7 @@ from casework.domain.roles import Role
 from casework.entrance import Ground, make_entrance
 from casework.http.api.app import PREFIX
 from casework.http.order_desk import OrderDesk
-from casework.letter_office import make_letter_desk
+from casework.letter_office import make_letter_desk, make_report_desk
 from casework.settings import Settings
 from casework.store.access_indexes import ACCESS_INDEXES
 from casework.store.access_trail import AuditTrail
@@ -75,7 +75,9 @@ class House:
         self.letters = make_letter_desk(
             self.store, lambda: None, self.entrance.accounts, lambda: means, self.settings, lambda: self.now
         )
-        self.app = Starlette(routes=surface(self.ground, self.entrance, self.settings, self.desk, self.letters))
+        self.reports = make_report_desk(self.store, lambda: None, lambda: means.directory, lambda: self.now)
+        desks = (self.desk, self.letters, self.reports)
+        self.app = Starlette(routes=surface(self.ground, self.entrance, self.settings, *desks))
         self._numbers = count(1)
 
     def later(self, **time: float) -> None:

@@ -2,27 +2,35 @@
 
 import asyncio
 import gzip
+import ssl
 import zlib
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from pathlib import Path
 
 Answer = Callable[[asyncio.StreamWriter], Awaitable[None]]
 
 
 class Outlet:
-    """`pages` maps a path to its answer; `asked` counts requests by path."""
+    """`pages` maps a path to its answer; `asked` are the requests by path, those for robots.txt apart."""
 
-    def __init__(self) -> None:
+    def __init__(self, certificate: Path | None = None) -> None:
+        self._certificate = certificate
         self.pages: dict[str, Answer] = {}
         self.asked: list[str] = []
         self.heads: list[str] = []
+        self.robots_asked = 0
         self._server: asyncio.Server | None = None
         self._talks: set[asyncio.Task[None]] = set()
         self.url = ""
 
     async def __aenter__(self) -> "Outlet":
-        self._server = await asyncio.start_server(self._talk, "127.0.0.1", 0)
-        self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
+        tls = None
+        if self._certificate:
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(self._certificate)
+        self._server = await asyncio.start_server(self._talk, "127.0.0.1", 0, ssl=tls)
+        self.url = f"http{'s' if tls else ''}://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -39,9 +47,8 @@ class Outlet:
         self._talks.add(task)
         try:
             head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-            self.heads.append(head)
             path = head.split()[1]
-            self.asked.append(path)
+            self._note(path, head)
             await self.pages.get(path, status(404))(writer)
             await writer.drain()
         except (OSError, asyncio.IncompleteReadError):
@@ -51,6 +58,13 @@ class Outlet:
             writer.close()
             with suppress(OSError):
                 await writer.wait_closed()
+
+    def _note(self, path: str, head: str) -> None:
+        if path == "/robots.txt":
+            self.robots_asked += 1
+        else:
+            self.heads.append(head)
+            self.asked.append(path)
 
 
 def page(body: bytes, kind: str = "text/html; charset=utf-8", *lines: str) -> Answer:
@@ -71,8 +85,12 @@ def status(code: int, *lines: str) -> Answer:
     return answer
 
 
-def redirect(target: str) -> Answer:
-    return status(302, f"Location: {target}")
+def redirect(target: str, code: int = 302) -> Answer:
+    return status(code, f"Location: {target}")
+
+
+def robots(*lines: str) -> Answer:
+    return page("\n".join(["User-agent: *", *lines]).encode(), "text/plain")
 
 
 def endless(piece: bytes, pause: float) -> Answer:

@@ -3,6 +3,7 @@
 #   kafka.sh fetch                     the jars, into .cache/kafka/libs (once)
 #   kafka.sh start --port P --data DIR [--controller-port C]
 #                                      one node on 127.0.0.1, in the foreground; C is P+1 if not given
+#   kafka.sh java | check              is Java there and new enough; are the jars those of pom.xml (says what is missing)
 #   kafka.sh topics ARG...             Kafka's own kafka-topics
 #   kafka.sh groups ARG...             Kafka's own kafka-consumer-groups
 set -euo pipefail
@@ -98,6 +99,8 @@ tool() { # tool CLASS ARG...
 case ${1:-} in
   fetch) fetch ;;
   start) start "${@:2}" ;;
+  java) need_java ;;
+  check) need_libs ;;
   topics) tool org.apache.kafka.tools.TopicCommand "${@:2}" ;;
   groups) tool org.apache.kafka.tools.consumer.group.ConsumerGroupCommand "${@:2}" ;;
   *) usage ;;

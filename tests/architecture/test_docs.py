@@ -14,9 +14,13 @@ SMALL, BOOT = "tests/e2e/test_commands.py", "tests/integration/test_boot.py"
 ACCOUNTS = "tests/integration/test_account_commands.py"
 TRAINING = "tests/unit/classify/test_learning.py::test_the_command_trains_and_evaluates"
 AUDIT = "tests/unit/casework/audit/test_audit_commands.py"
+REPORTS = "tests/integration/test_reports.py::test_figures_stay_as_they_were_counted_and_can_be_counted_so_again"
 RUN_BY = {
     "make run": f"{UP}::test_ctrl_c_during_the_start_leaves_nothing",
     "make demo": "tests/e2e/test_demo.py::test_the_sample_day_is_complete_and_nothing_is_double",
+    "haichieu ingest sources list": (
+        "tests/integration/test_source_commands.py::test_adding_tries_first_and_what_people_say_is_kept"
+    ),
     "haichieu bodies list": (
         "tests/unit/casework/directory/test_body_commands.py::test_the_packaged_table_can_be_asked_without_a_database"
     ),
@@ -27,6 +31,8 @@ RUN_BY = {
         "tests/unit/casework/letters/test_letter_commands.py::test_the_example_renders_and_says_what_it_stands_on"
     ),
     "haichieu letter list CASE": "tests/integration/test_letter_archive.py::test_the_kept_letters_are_listed_and_shown",
+    "haichieu report count": REPORTS,
+    "haichieu report check REPORT": REPORTS,
     "python -m casework.letters.build_templates": (
         "tests/unit/casework/letters/test_templates.py::test_the_script_writes_them_and_refuses_a_layout_outside_the_decree"
     ),
@@ -40,6 +46,12 @@ RUN_BY = {
     "make test KAFKA=apache": ".ci/run",
     "deploy/apt.sh": ".ci/run",
     "haichieu doctor": "tests/e2e/test_doctor.py::test_doctor_finds_this_machine_able_to_run_the_stack",
+    "haichieu ingest parse FILE [--url U] [--content-type T]": (
+        f"{SMALL}::test_parse_reads_what_it_is_given_and_refuses_what_is_nothing"
+    ),
+    "haichieu ingest evidence PUBLICATION -o FILE.warc.gz": (
+        "tests/integration/test_evidence_command.py::test_a_file_of_evidence_is_written_by_the_command"
+    ),
     "haichieu classify < publications.jsonl": f"{SMALL}::test_classify_judges_a_file_of_publications",
     "haichieu classify evaluate FILE…": TRAINING,
     "haichieu classify evaluate FILE --floors FLOORS": (
@@ -47,6 +59,17 @@ RUN_BY = {
     ),
     "haichieu classify train --data DIR": TRAINING,
     "haichieu classify train": TRAINING,
+    "python -m classify.grouping.weigh FILE.jsonl.gz… -o rarity.bin": (
+        "tests/unit/classify/grouping/test_quality.py::"
+        "test_what_is_common_weighs_less_and_the_table_is_the_same_each_time"
+    ),
+    "python -m tests.bench.grouping_quality FILE…": (
+        "tests/unit/classify/grouping/test_quality.py::test_files_of_pairs_and_of_clusters_are_measured"
+    ),
+    "haichieu group < publications.jsonl": (
+        "tests/unit/classify/grouping/test_group_cli.py::"
+        "test_one_line_each_in_the_same_order_named_after_the_first_published"
+    ),
     "haichieu parked list": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",
     "haichieu parked show ID": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",
     "haichieu parked replay ID": f"{PARKED}::test_the_commands_of_a_real_service_and_of_the_stack",

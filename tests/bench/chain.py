@@ -4,9 +4,11 @@ import asyncio
 import sys
 import time
 from dataclasses import dataclass
+from typing import Any
 
 import psutil
 from pymongo import MongoClient
+from pymongo.collection import Collection
 from tests.bench.ground import ground, preload
 from tests.bench.material import Press, wire
 
@@ -16,6 +18,7 @@ from haichieu.stack import Stack
 from shared.contracts.ingest import PublicationCapturedV1
 
 RELEVANT = 0.05
+Rows = Collection[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,8 @@ async def measure_chain(kafka_kind: KafkaKind, records: int) -> Drained:
         await _fill(stack, records)
         services = [stack.services[name] for name in ("classify", "casework")]
         await asyncio.gather(*(service.start() for service in services))
-        with MongoClient(stack.mongo_url) as mongo:
+        mongo: MongoClient[dict[str, Any]] = MongoClient(stack.mongo_url)
+        with mongo:
             first, last = mongo["haichieu_classify"]["assessments"], mongo["haichieu_casework"]["sightings"]
             return await drain(first, last, records, _pids(stack, services))
 
@@ -48,7 +52,8 @@ async def measure_ceiling(kafka_kind: KafkaKind, records: int) -> Drained:
         try:
             for hop in hops:
                 await hop.spawn()
-            with MongoClient(stack.mongo_url) as mongo:
+            mongo: MongoClient[dict[str, Any]] = MongoClient(stack.mongo_url)
+            with mongo:
                 first, last = mongo["skeleton_first"]["assessments"], mongo["skeleton_second"]["sightings"]
                 return await drain(first, last, records, _pids(stack, hops))
         finally:
@@ -73,7 +78,7 @@ def _pids(stack: Stack, workers: list[Child]) -> list[int]:
     return [child.pid for child in (stack.mongod, stack.broker, *workers)]
 
 
-async def drain(first, last, records: int, pids: list[int]) -> Drained:
+async def drain(first: Rows, last: Rows, records: int, pids: list[int]) -> Drained:
     """From the first hop's first row to the last hop's last one."""
     await _until_rows(first)
     cpu = cpu_seconds(pids)
@@ -91,7 +96,7 @@ async def drain(first, last, records: int, pids: list[int]) -> Drained:
     return Drained(records, seconds, records / seconds, _slowest(marks), used / records * 1e6)
 
 
-async def _until_rows(collection) -> None:
+async def _until_rows(collection: Rows) -> None:
     while not collection.estimated_document_count():  # noqa: ASYNC110 - the database tells nobody
         await asyncio.sleep(0.01)
 

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from haichieu.sampleday import SampleDay
 from haichieu.sampleday.day import Article
 from ingest.reading.words import content_hash, signature
+from shared.contracts.envelope import Event
 from shared.contracts.headers import headers_of
 from shared.contracts.ingest import OutletRef, PublicationCapturedV1, SnapshotRef
 from shared.ops.ids import new_id
@@ -21,10 +22,9 @@ class Press:
     def __init__(self, share: float, seed: int = 2022) -> None:
         self._random = random.Random(seed)
         self._share = share
-        self._drawn: list[bool] = []
         day = SampleDay(datetime(2026, 11, 24, 0, 0, tzinfo=UTC))
         day.advance()
-        relevant, other = [], []
+        relevant, other = list[Article](), list[Article]()
         for item in day.sample.publications:
             article = day.article(item.slug)
             if article is None or len(" ".join(article.paragraphs)) < 500:
@@ -39,7 +39,6 @@ class Press:
 
     def publication(self, captured_at: datetime) -> PublicationCapturedV1:
         relevant = self._random.random() < self._share
-        self._drawn.append(relevant)
         pool = self._relevant if relevant else self._other
         head = self._random.choice(pool)
         # Other articles are not mixed with one another: workers elsewhere and news of the province would make a "yes".
@@ -63,10 +62,6 @@ class Press:
             signature=signature(text),
         )
 
-    def last(self, number: int) -> list[bool]:
-        """Whether each of the last publications was drawn from the relevant ones."""
-        return self._drawn[-number:]
-
     def _mix(self, articles: list[Article]) -> list[str]:
         sentences = [s for article in articles for paragraph in article.paragraphs for s in paragraph.split(". ")]
         chosen, size = [], 0
@@ -78,7 +73,7 @@ class Press:
         return chosen
 
 
-def wire(event: PublicationCapturedV1) -> tuple[bytes, bytes, list[tuple[str, bytes]]]:
+def wire(event: Event) -> tuple[bytes, bytes, list[tuple[str, bytes]]]:
     """Key, body and headers as the relay sends them."""
     headers = [(name, value.encode()) for name, value in headers_of(event).items()]
     return event.key.encode(), event.model_dump_json().encode(), headers

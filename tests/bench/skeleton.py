@@ -8,11 +8,13 @@ import argparse
 import asyncio
 import json
 import uuid
+from abc import ABC, abstractmethod
 from datetime import UTC, datetime
+from typing import Any
 
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 from bson import Binary
-from motor.motor_asyncio import AsyncIOMotorClient
+from motor.motor_asyncio import AsyncIOMotorClient, AsyncIOMotorDatabase
 
 from casework.store.indexes import INDEXES as CASEWORK
 from shared.store import inbox, outbox
@@ -26,15 +28,16 @@ CAPTURED, ASSESSED, REQUESTED, CHANGED, STATE = (
 )
 BATCH = 500
 BRIEF = ("outlet", "address", "title", "lane", "captured_at", "published_at", "content_hash")
+Row = dict[str, Any]
 EVIDENCE = [{"axis": "labour", "word": "người lao động", "weight": 1.0, "start": 100, "end": 114}] * 20
 HEADERS = [(f"ce_{name}", b"x" * 30) for name in ("specversion", "id", "source", "type", "subject", "time", "a", "b")]
 
 
-class Hop:
+class Hop(ABC):
     """One consumer, one transaction and one commit per batch, one gathered publish per batch."""
 
     def __init__(self, name: str, topic: str, kafka: str, mongo_url: str) -> None:
-        self.database = AsyncIOMotorClient(mongo_url, w="majority")[f"skeleton_{name}"]
+        self.database: AsyncIOMotorDatabase[Row] = AsyncIOMotorClient(mongo_url, w="majority")[f"skeleton_{name}"]
         self.consumer = AIOKafkaConsumer(
             topic,
             bootstrap_servers=kafka,
@@ -57,7 +60,10 @@ class Hop:
                 await self.handle([json.loads(record.value) for record in records])
                 await self.consumer.commit()
 
-    async def write(self, rows: dict[str, list[dict]], outgoing: list[tuple[str, str, bytes]]) -> None:
+    @abstractmethod
+    async def handle(self, events: list[Row]) -> None: ...
+
+    async def write(self, rows: dict[str, list[Row]], outgoing: list[tuple[str, str, bytes]]) -> None:
         now = datetime.now(UTC)
         outbox = [
             {
@@ -84,7 +90,7 @@ class Hop:
 
 
 class First(Hop):
-    async def handle(self, events: list[dict]) -> None:
+    async def handle(self, events: list[Row]) -> None:
         now = datetime.now(UTC)
         outgoing = []
         for number, event in enumerate(events):
@@ -116,10 +122,10 @@ class First(Hop):
 
 
 class Second(Hop):
-    async def handle(self, events: list[dict]) -> None:
+    async def handle(self, events: list[Row]) -> None:
         now = datetime.now(UTC)
         relevant = [event for event in events if event["yes"]]
-        rows: dict[str, list[dict]] = {
+        rows: dict[str, list[Row]] = {
             "inbox": [{"_id": event["event_id"], "at": now} for event in events],
             "sightings": [
                 {"_id": event["event_id"], "at": now}

@@ -8,15 +8,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.bench.capturer import as_capture
 from tests.bench.ground import ground
-from tests.bench.latency import as_capture
 from tests.bench.material import Press
 
-from casework.domain.directory import Directory
+from casework.domain.directory import sound
 from casework.handlers import on_publications_assessed
 from casework.store.bodies import packaged_bodies
 from casework.store.indexes import INDEXES as CASEWORK_INDEXES
 from casework.store.work import CaseworkWork
+from casework.testing import CLOCKWORK, PROOF_RULES
+from casework.usecases.means import Means
 from classify.domain import Assessment
 from classify.handlers import as_command
 from classify.judgement.judge import Judge
@@ -65,8 +67,8 @@ async def _capture(stack: Stack, records: int) -> dict[int, float]:
 async def _casework(stack: Stack, records: int) -> dict[int, float]:
     kit = Kit("casework", _platform(stack), CASEWORK_INDEXES, CaseworkWork)
     await kit.store.start()
-    directory, judge = Directory(packaged_bodies()), Judge()
-    handle = on_publications_assessed(kit.work, lambda: directory, new_id, system_clock)
+    means, judge = Means(sound(packaged_bodies()), CLOCKWORK, new_id, PROOF_RULES), Judge()
+    handle = on_publications_assessed(kit.work, lambda: means, system_clock)
 
     async def write(events: Sequence[PublicationCapturedV1]) -> None:
         await handle([Arrival(_assessed(event, judge), RECORD) for event in events])

@@ -14,11 +14,13 @@ from casework.domain.roles import Role
 from casework.ports import NoticeWanted
 from casework.testing import AT, CAM_DUONG, CLOCKWORK, PROOF_RULES, a_directory, a_sighting
 from classify import outgoing as classify
-from classify.domain import Assessment
+from classify.domain import Assessment, StoryTold
+from classify.grouping.teller import Story, Suggestion
 from classify.judgement.judge import Evidence, Judgement
 from classify.judgement.places import Place
 from classify.testing import a_publication
 from ingest import outgoing as ingest
+from ingest.capturing import make_capture
 from ingest.domain import HealthChange, Known, Revisit
 from ingest.errands import outgoing as errands
 from ingest.errands.errand import NOTICE, PUBLICATION
@@ -26,7 +28,6 @@ from ingest.errands.report import conclude
 from ingest.errands.sight import GONE, THERE, Leading, Sight
 from ingest.errands.testing import ARTICLE, SECTION, a_sheet, an_errand
 from ingest.testing import a_page, a_source, an_entry
-from ingest.usecases import make_capture
 from notify import outgoing as notify
 from notify.domain import SENT, Outcome
 from notify.testing import a_notice
@@ -54,7 +55,7 @@ def golden_record(topic: str, body: bytes | None = None) -> Record:
 
 async def produced() -> dict[str, Event]:
     """By topic."""
-    events = [*_of_ingest(), _of_classify(), *_of_casework(), _of_notify()]
+    events = [*_of_ingest(), *_of_classify(), *_of_casework(), _of_notify()]
     events += [await _parked(service) for service in PARKED_BY_SERVICE]
     return {event.TOPIC: event for event in events}
 
@@ -87,11 +88,14 @@ def _seen() -> Event:
     return errands.seen_event(conclude(errand, sights, AT))
 
 
-def _of_classify() -> Event:
+def _of_classify() -> list[Event]:
     places = (Place("02680", "Phường Cam Đường"),)
     evidence = (Evidence("labour", "nợ lương", 3.0, 10, 18),)
     judgement = Judgement("yes", 0.9, 0.95, 0.9, "wage", "critical", "high", places, evidence, "rules-1")
-    return classify.to_event(Assessment("message-1", CAUSE, a_publication(signature=_signature()), judgement, AT))
+    assessment = Assessment("message-1", CAUSE, a_publication(signature=_signature()), judgement, AT)
+    maybe = (Suggestion("publication-3", "publication-2", 0.171),)
+    story = Story("publication-1", 2, ("publication-1", "publication-2"), maybe)
+    return [classify.to_event(assessment), classify.story_event(StoryTold(story, CAUSE, AT))]
 
 
 def _signature() -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from tests.invented import Event
 
 from casework.app import build as build_casework
 from casework.bodies_testing import in_memory_directory
@@ -18,6 +19,11 @@ from casework.store.bodies import Bodies
 from casework.testing import the_means
 from casework.usecases.acting import act
 from classify.app import build as build_classify
+from classify.domain import AssessPublication, Publication
+from classify.judgement.judge import Judge
+from classify.story_keeper import StoryKeeper
+from classify.testing import FixedLease, InMemoryShelf, a_publication
+from classify.usecases import assess_publications
 from ingest.app import build as build_ingest
 from ingest.errands.testing import ScriptedSite
 from ingest.errands.usecases import Errands, run_errand
@@ -32,6 +38,7 @@ from shared import kit
 from shared.cause import Cause
 from shared.contracts.catalogue import CATALOGUE, consumed_by, emitted_by
 from shared.messaging.testing import a_record, as_delivered
+from shared.ops.metrics import Metrics
 from shared.ops.settings import Platform
 from shared.store.parked import Parking
 from shared.store.testing import InMemoryUnitOfWork
@@ -121,6 +128,20 @@ async def a_request_is_sent_and_its_pages_looked_at(house: Any) -> None:
     await run_errand(errand, Errands(ingest, site, lambda: AT, 1.0))
 
 
+async def classify_groups(house: Any) -> None:
+    """Two outlets print the same, and a look at what waits finds them."""
+    works = house.works["classify"]
+    for outlet in ("a", "b"):
+        publication = replace(a_story(), id=outlet, outlet_id=outlet)
+        command = AssessPublication(outlet, Cause(outlet, outlet), publication)
+        await assess_publications([command], works, Judge(), AT)
+    await StoryKeeper(InMemoryShelf(works), works, FixedLease(), lambda: AT, Metrics("classify")).look()
+
+
+def a_story() -> Publication:
+    return a_publication(text=f"{a_publication().text} {Event(1).report(0).text}")
+
+
 async def seed_bodies() -> set[tuple[str, str]]:
     works = in_memory_directory()
     await Bodies(works).start()
@@ -146,6 +167,7 @@ async def test_every_topic_of_the_catalogue_is_really_emitted_by_its_emitter_and
     await notify_delivers(house)
     await pump(house)
     await a_request_is_sent_and_its_pages_looked_at(house)
+    await classify_groups(house)
     emitted = await pump(house) | await seed_bodies() | await park_garbage(house)
     assert all(place.parcels == [] for place in house.parking.values()), "nothing on the way was unreadable"
     for service in BUILD:

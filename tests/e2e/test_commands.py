@@ -6,9 +6,11 @@ import sys
 
 import pytest
 from tests.e2e.command import HOME, haichieu, run
+from tests.outlets import article, item, rss
 
 pytestmark = pytest.mark.e2e
 
+TEXT = "Sáng nay, hơn hai trăm công nhân của một xưởng may ngừng việc vì ba tháng chưa được trả lương. " * 4
 PUBLICATIONS = [
     {"id": "a", "title": "Công nhân Lào Cai bị nợ lương", "text": "Ba tháng nay chưa ai trả lời."},
     {"id": "b", "title": "Giá vàng hôm nay", "text": "Giá vàng tăng nhẹ."},
@@ -20,6 +22,16 @@ async def test_classify_judges_a_file_of_publications() -> None:
     code, out, error = await haichieu("classify", seconds=30, read=lines)
     assert (code, error) == (0, "")
     assert [(row["id"], row["relevant"]) for row in map(json.loads, out.splitlines())] == [("a", "yes"), ("b", "no")]
+
+
+async def test_parse_reads_what_it_is_given_and_refuses_what_is_nothing() -> None:
+    words = ("ingest", "parse", "-", "--url", "https://bao.example/x", "--content-type", "text/html")
+    feed, page, nothing = await asyncio.gather(
+        *(haichieu(*words, seconds=30, read=body) for body in (rss(item("/1")), article("Nợ lương", TEXT), b"\x00\x01"))
+    )
+    assert (feed[0], json.loads(feed[1])["entries"][0]["address"]) == (0, "https://bao.example/1")
+    assert (page[0], json.loads(page[1])["articles"][0]["title"]) == (0, "Nợ lương")
+    assert nothing == (2, "", "NotAList: https://bao.example/x answered something that is not a feed (text/html).\n")
 
 
 async def test_a_service_prints_its_settings_and_what_it_sends_and_receives() -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.e2e.command import MAKE_RUN, Running, launch, processes_of, run, up
+from tests.e2e.command import MAKE_RUN, UP, Running, launch, processes_of, run, up
 from tests.waiting import becomes, holds
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]
@@ -141,7 +141,18 @@ async def test_taken_ports_are_left_alone(tmp_path: Path) -> None:
             chosen = set(json.loads((data / "ports.json").read_text("utf-8")).values())
             assert not chosen & set(usual)
             assert running.ports() & chosen
+            await _a_second_start_is_refused(data, running)
     assert processes_of(data) == []
+
+
+async def _a_second_start_is_refused(data: Path, running: Running) -> None:
+    kept = {name: (data / name).read_bytes() for name in ("ports.json", "sources.json", "day.txt")}
+    code, _, error = await run(*UP, "--data", str(data), seconds=30)
+    assert code == 2
+    assert f"already runs here: {running.console}/" in error
+    assert {name: (data / name).read_bytes() for name in kept} == kept
+    async with httpx.AsyncClient(trust_env=False) as client:
+        assert (await client.get(f"{running.console}/readyz")).status_code == 200
 
 
 async def test_ctrl_c_during_the_start_leaves_nothing(tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ class Office:
         return await self.take(letter, s.Issue(letter.letter.signed_document or "", "bưu điện"))
 
     def visitor(self, who: Actor, message: str = "", *, sees: bool = True) -> Visitor:
-        return Visitor(who, "Đỗ Thị Lan", message or new_id(), lambda _: sees)
+        return Visitor(who, "Đỗ Thị Lan", message or new_id(), lambda _: sees, lambda _: sees)
 
     def entries(self, case_id: str) -> list[dict[str, Any]]:
         return list(self.sister[ENTRIES].find({"chain": f"case/{case_id}"}).sort("seq", 1))

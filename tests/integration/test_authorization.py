@@ -20,6 +20,7 @@ from tests.commands import body as body_of
 from tests.document import routes
 from tests.house import OTHER, OWN, PASSWORD, House, open_house
 from tests.integration.letters_to_step import LETTER_BODIES, add_letter, leader, signatory
+from tests.integration.report_to_read import REPORT_BODIES, add_report
 from tests.servers import LIVE
 
 from casework.access.roles import PEOPLE, Level
@@ -47,11 +48,13 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /service-tokens": {"name": "máy", "scopes": ["cases.read"], "expires_at": NEXT_MONTH},
 }
 """A body with which the request would succeed for whoever may make it."""
-BODIES |= LETTER_BODIES
+BODIES |= LETTER_BODIES | REPORT_BODIES
 QUERIES = {"GET /clocks/{rule_id}/due": {"at": "2026-11-24T08:00:00+07:00"}}
 
 
 def targets_of(route: str) -> list[str]:
+    if "{report_id}" in route:
+        return ["own normal", "other normal"]
     return TARGETS if "{case_id}" in route or "{letter_id}" in route else [NO_TARGET]
 
 
@@ -85,6 +88,7 @@ class Ids:
     name: str
     token: str
     letter: str
+    report: str
 
 
 async def answer(house: House, route: str, target: str, caller: str) -> int:
@@ -92,7 +96,13 @@ async def answer(house: House, route: str, target: str, caller: str) -> int:
     method, _, path = route.partition(" ")
     ids = await _things(house, route, target)
     address = path.format(
-        case_id=ids.case, account_id=ids.account, token_id=ids.token, letter_id=ids.letter, rule_id="SPK_PUBLISH"
+        case_id=ids.case,
+        account_id=ids.account,
+        token_id=ids.token,
+        letter_id=ids.letter,
+        report_id=ids.report,
+        rule_id="SPK_PUBLISH",
+        key="cases",
     )
     client = (
         house.stranger() if caller == "anonymous" else await house.signed_in(Role(caller), name=signatory(ids.case))
@@ -120,10 +130,11 @@ async def _things(house: House, route: str, target: str) -> Ids:
         await house.add_case(other, unit, life=Life("verifying", absorbed=(case_id,)))
         await house.add_case(case_id, unit, level, ready(_word(route), level, other))
     letter = await add_letter(house, case_id, route) if "{letter_id}" in route else ""
+    report = await add_report(house, OWN if target.startswith("own") else OTHER) if "{report_id}" in route else ""
     account = await house.account(Role.VIEWER)
     until = house.now + timedelta(days=30)
     token, _ = await house.entrance.tokens.issue("test:house", "máy", ["cases.read"], until)
-    return Ids(case_id, other, account.id, account.name, token.id, letter)
+    return Ids(case_id, other, account.id, account.name, token.id, letter, report)
 
 
 def _word(route: str) -> str:

@@ -86,6 +86,11 @@ async def test_all_four_start_answer_notice_a_dead_mongo_recover_and_stop(corner
         for platform in platforms.values():
             await holds(lambda p=platform: _names_mongo(client, p), "readiness names mongo", seconds=15)
             assert (await client.get(_url(platform, "livez"))).status_code == 200
+            # Kafka is there, and nobody says it is not, also when the relay has met MongoDB's absence.
+            await holds(lambda p=platform: _failing_on_record(client, p, "outbox"), "its age is not known", seconds=30)
+            assert await _failing_on_record(client, platform, "mongo")
+            for probe in ("relay", "topics", "event loop"):
+                assert not await _failing_on_record(client, platform, probe)
         await own_mongod.start()
         for platform in platforms.values():
             await becomes(lambda p=platform: _status(client, p), 200, seconds=60)
@@ -113,6 +118,13 @@ async def _answers_all_three(client: httpx.AsyncClient, platform: Platform) -> N
 async def _names_mongo(client: httpx.AsyncClient, platform: Platform) -> bool:
     answer = await client.get(_url(platform, "readyz"))
     return answer.status_code == 503 and "mongo" in answer.json()["failing"]
+
+
+async def _failing_on_record(client: httpx.AsyncClient, platform: Platform, probe: str) -> bool:
+    """As Prometheus reads it."""
+    text = (await client.get(_url(platform, "metrics"))).text
+    [line] = [line for line in text.splitlines() if line.startswith(f'haichieu_probe_failing{{probe="{probe}"}} ')]
+    return line.endswith(" 1.0")
 
 
 async def _status(client: httpx.AsyncClient, platform: Platform) -> int:

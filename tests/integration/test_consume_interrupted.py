@@ -1,6 +1,7 @@
 """A batch is interrupted in every way there is; each message has its effect once."""
 
 import asyncio
+import json
 import signal
 from collections import Counter
 from contextlib import AsyncExitStack
@@ -8,7 +9,7 @@ from contextlib import AsyncExitStack
 import pytest
 from pymongo import MongoClient
 from tests.probe import Probe, message, wire
-from tests.servers import APACHE, LIVE, Corner, Servers, bodies, live, ready, started, tally
+from tests.servers import APACHE, LIVE, Corner, Document, Servers, bodies, live, ready, started, tally
 from tests.waiting import becomes, holds
 
 from haichieu.mongod import Mongod
@@ -116,10 +117,19 @@ SLOW_THERE = pytest.mark.skipif(not APACHE, reason="25 s there; kill -9 and the 
 async def test_interrupted_by_a_signal_it_comes_again_once(corner: Corner, number: signal.Signals) -> None:
     code = await _interrupted(corner, number, slow=600, stop_seconds=1)
     assert code == (0 if number is signal.SIGTERM else -signal.SIGKILL)
+    if number is signal.SIGTERM:
+        [line] = [line for line in logged(corner) if line["action"] == "consumer.cut_off"]
+        assert (line["level"], line["records"]) == ("WARNING", 5)
     assert effects(corner) == Counter()
     probe = Probe(corner.name, corner.platform())
     async with live(probe.service(), probe.platform):
         await all_done_once(corner, probe, range(5))
+
+
+def logged(corner: Corner) -> list[Document]:
+    """The lines of the one process, those of the service itself."""
+    lines = map(json.loads, corner.children[0].log.read_text("utf-8").splitlines())
+    return [line for line in lines if "action" in line]
 
 
 async def _interrupted(corner: Corner, number: signal.Signals, slow: float, stop_seconds: float) -> int:

@@ -4,10 +4,12 @@ import asyncio
 import os
 import signal
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
+from tests.malformed import MALFORMED
 from tests.outlets import article, item, rss
 from tests.waiting import holds
 
@@ -15,6 +17,7 @@ from ingest.errors import FeedUnreadable
 from ingest.metrics import IngestMetrics
 from ingest.reading import room as room_module
 from ingest.reading.article import Article
+from ingest.reading.listing import Listing
 from ingest.reading.room import ReadingRoom
 from ingest.settings import Settings
 from shared.contracts.ingest import TEXT_LIMIT
@@ -43,6 +46,9 @@ class Room:
     def pid(self) -> int | None:
         return self.room._process.pid if self.room._process else None
 
+    def rejected(self, kind: str) -> float | None:
+        return self.metrics.registry.get_sample_value("haichieu_lists_rejected_total", {"reason": kind})
+
     def counted(self, kind: str, outcome: str) -> float | None:
         labels = {"kind": kind, "outcome": outcome}
         return self.metrics.registry.get_sample_value("haichieu_readings_total", labels)
@@ -67,10 +73,10 @@ async def test_pages_and_feeds_come_back_as_they_are(quick: Room) -> None:
     assert quick.pid is None, "nothing runs while there is nothing to read"
     found = await quick.room.article(GOOD, URL)
     assert (found.title, TEXT.strip() in found.text) == ("Nợ lương", True)
-    (entry,) = await quick.room.entries(rss(item("/1", "Đình công")), URL, "")
+    (entry,) = (await quick.room.listing(rss(item("/1", "Đình công")), URL, "")).entries
     assert (entry.title, entry.address, str(entry.published_at)) == ("Đình công", URL, "2026-11-24 03:52:07+00:00")
     with pytest.raises(FeedUnreadable, match=URL):
-        await quick.room.entries(GOOD, URL, "text/html")
+        await quick.room.listing(GOOD, URL, "text/html")
     assert (quick.counted("page", "done"), quick.counted("feed", "done")) == (1, 2)
 
 
@@ -84,7 +90,7 @@ async def test_an_endless_page_is_ended_and_its_neighbours_are_read(quick: Room)
 
 async def test_an_endless_feed_is_its_sources_fault(quick: Room) -> None:
     with pytest.raises(FeedUnreadable, match="it takes too long"):
-        await quick.room.entries(ENDLESS_FEED, URL, "")
+        await quick.room.listing(ENDLESS_FEED, URL, "")
     assert quick.counted("feed", "stuck") == 1
 
 
@@ -157,3 +163,14 @@ def _started(room: Room):
         return room.pid is not None
 
     return started
+
+
+async def test_nothing_of_the_malformed_is_stuck_and_every_reject_is_counted_by_its_kind(quick: Room) -> None:
+    outcomes = await asyncio.gather(
+        *(quick.room.listing(body, URL, "") for body in MALFORMED.values()), return_exceptions=True
+    )
+    refused = Counter(type(outcome).__name__ for outcome in outcomes if isinstance(outcome, FeedUnreadable))
+    assert [outcome for outcome in outcomes if not isinstance(outcome, Listing | FeedUnreadable)] == []
+    assert quick.counted("feed", "done") == len(MALFORMED)
+    assert {kind: quick.rejected(kind) for kind in refused} == dict(refused)
+    assert (await quick.room.article(GOOD, URL)).title == "Nợ lương"

@@ -13,21 +13,26 @@ from tests.servers import LIVE, Corner, Servers, bodies, live
 from tests.waiting import becomes, holds
 
 from casework import timekeeper
-from casework.domain.case import Case
+from casework.domain.case import Case, Order
 from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.clockwork import Clockwork
+from casework.domain.life.actor import Actor
+from casework.domain.life.commands import Assign
 from casework.domain.reminders.planning import Planner
 from casework.domain.reminders.rule import ReminderRule
+from casework.domain.roles import Role
 from casework.handlers import on_deliveries_changed
 from casework.store.documents import case_of
 from casework.store.indexes import INDEXES
 from casework.store.work import CaseworkWork
 from casework.testing import BOOK, CAM_DUONG, PLANNER, RECKONER, a_sighting, the_means
 from casework.timekeeper import Timekeeper
+from casework.usecases.acting import act
 from casework.usecases.following import follow_assessments
 from haichieu.mailroom import Mailroom
 from haichieu.ports import free_ports
 from notify import app as notify
+from shared.cause import Cause
 from shared.contracts.casework import NoticeRequestedV1
 from shared.contracts.notify import DeliveryChangedV1
 from shared.kit import Kit, Own
@@ -178,6 +183,38 @@ async def test_a_bounce_is_seen_on_the_case(watch: Watch) -> None:
     line = watch.database["timeline"].find_one({"case_id": case_id, "kind": "reminder-bounced"})
     assert line["note"].startswith("Công đoàn Cam Đường: 550")
     assert watch.case(case_id).asked.state == "sent", "the first notice's story is its own"
+
+
+async def test_whoever_is_given_a_case_by_a_person_gets_a_mail_that_says_so(watch: Watch) -> None:
+    async with replicas(watch, 0):
+        case_id = await watch.open()
+        given = Assign(unit_id="tinh", reason="Không phải việc của đơn vị")
+        lan = Actor("lan", Role.WATCH_OFFICER)
+        order = Order(given, lan, watch.case(case_id).version, watch.now, Cause(case_id, "o1"))
+        for _ in range(2):
+            await act(case_id, "o1", order, watch.kits[0].work, watch.means)
+        await becomes(lambda: watch.states(case_id), [("handover", "sent")])
+    (mail,) = [mail for mail in watch.mailroom.mails if "giao cho đơn vị" in mail.text]
+    assert (mail.to, "thay cho Công đoàn Cam Đường" in mail.text) == (PROVINCE_MAIL, True)
+    assert "Không phải việc của đơn vị" not in mail.text, "the reason stays in the case"
+
+
+async def test_a_case_of_before_there_were_reminders_gets_them_once(watch: Watch) -> None:
+    async with replicas(watch, 0):
+        case_id = await watch.open()
+    cases, done = watch.database["cases"], watch.database["done_once"]
+    cases.update_one({"_id": case_id}, {"$unset": {"clocks.0.plan": "", "reminds_at": ""}})
+    done.delete_many({})
+    watch.now = EVE
+    async with replicas(watch, 0, 1):
+        await becomes(lambda: watch.states(case_id), [("reminder", "sent")])
+        cases.update_one({"_id": case_id}, {"$unset": {"clocks.0.plan": "", "reminds_at": ""}})
+    watch.now = LAST_DAY
+    async with replicas(watch, 0):
+        await asyncio.sleep(0.5)
+    assert await watch.states(case_id) == [("reminder", "sent")], "the second time it is not before any more"
+    lines = watch.database["timeline"].count_documents({"case_id": case_id, "kind": "reminder-planned"})
+    assert lines == 1
 
 
 async def test_replicas_that_are_killed_over_it_tell_each_case_once(corner: Corner) -> None:

@@ -3,7 +3,10 @@
 import pytest
 
 from ingest.errors import FeedUnreadable
-from ingest.reading.feeds import ADDRESS_LIMIT, ENTRY_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, plain, read_feed
+from ingest.reading.addresses import ADDRESS_LIMIT
+from ingest.reading.feeds import read_feed
+from ingest.reading.listing import ENTRY_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT
+from ingest.reading.markup import plain
 from ingest.testing import AT
 
 URL = "https://bao.example/rss"

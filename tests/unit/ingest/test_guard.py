@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from ingest.errors import AddressRefused, FetchFailed
+from ingest.errors import AddressRefused, NameUnknown, NoNetwork
 from ingest.fetching.guard import GuardedTransport, is_public
 
 
@@ -52,7 +52,26 @@ def test_the_open_internet_may_be_visited(address: str) -> None:
         "2002:0a00:0001::1",
         "2002:7f00:0001::1",
         "64:ff9b::10.0.0.1",
+        "64:ff9b::7f00:1",
         "64:ff9b:1::1",
+        "192.0.0.8",
+        "192.0.0.170",
+        "192.88.99.1",
+        "198.51.100.1",
+        "203.0.113.9",
+        "0.1.2.3",
+        "100::1",
+        "2001::1",
+        "2001:0:5db8:d822::1",
+        "2001:2::1",
+        "2001:10::1",
+        "2001:20::1",
+        "3fff::1",
+        "5f00::1",
+        "fe80::5efe:10.0.0.1",
+        "::ffff:0.0.0.0",
+        "::ffff:100.64.0.1",
+        "2002:a9fe:a9fe::1",
     ],
 )
 def test_everything_else_may_not_however_it_is_written(address: str) -> None:
@@ -152,8 +171,24 @@ async def test_the_sample_day_may_visit_this_machine(inner: Inner, names: Any) -
     assert (await get(inner, "http://inside.example/", private_allowed=True)).status_code == 200
 
 
+@pytest.mark.parametrize("host", ["2130706433", "0x7f.1", "127.1", "[::ffff:7f00:1]", "localhost"])
+async def test_this_machine_is_refused_however_its_address_is_spelled(inner: Inner, host: str) -> None:
+    with pytest.raises(AddressRefused):
+        await get(inner, f"http://{host}/")
+    assert inner.asked == []
+
+
+async def test_when_no_name_server_answers_it_is_our_network(inner: Inner, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def getaddrinfo(*_: object, **__: Any) -> list[Any]:
+        raise socket.gaierror(socket.EAI_AGAIN, "try again")
+
+    monkeypatch.setattr(asyncio.BaseEventLoop, "getaddrinfo", getaddrinfo)
+    with pytest.raises(NoNetwork):
+        await get(inner, "http://bao.example/")
+
+
 async def test_an_unknown_name_is_a_failed_fetch(inner: Inner, names: Any) -> None:
-    with pytest.raises(FetchFailed, match=r"nowhere\.example"):
+    with pytest.raises(NameUnknown, match=r"nowhere\.example"):
         await get(inner, "http://nowhere.example/")
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.reading.links import ADDRESS_LIMIT, LINK_LIMIT, TEXT_LIMIT, read_links
+from ingest.reading.addresses import ADDRESS_LIMIT
+from ingest.reading.links import LINK_LIMIT, TEXT_LIMIT, read_links
 
 URL = "https://bao.example/muc/"
 

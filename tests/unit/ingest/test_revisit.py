@@ -69,6 +69,7 @@ async def test_an_edit_is_told_with_both_hashes_and_the_difference(place: Place)
     (event,) = place.events
     assert (event["change"], event["subject_version"]) == ("edited", 2)
     assert event["difference"][-1] == "+Công ty đã trả đủ lương."
+    assert (event["before"], event["after"]) == ("", "Công ty đã trả đủ lương.")
     assert event["previous_hash"] != event["content_hash"]
     assert event["snapshot"]["sha256"] == edited.sha256
     assert await place.look() == [""], "the edit is what is known now"
@@ -113,7 +114,7 @@ async def test_after_so_many_failed_looks_it_is_called_unreachable(place: Place)
 
 
 async def test_a_page_that_breaks_its_reader_costs_its_neighbours_nothing(place: Place) -> None:
-    other = an_entry(address="https://bao.example/tin/2")
+    other = an_entry(address="https://bao.example/tin/2", title="Một tin khác hẳn")
     place.reader.lists(a_source(), an_entry(), other)
     place.reader.pages[other.address] = a_page(address=other.address)
     await visit_source(a_source(), place.watch)
@@ -130,7 +131,7 @@ async def test_looks_that_would_outlast_the_claim_are_left(place: Place) -> None
 
 
 async def test_large_edits_are_written_in_several_transactions(place: Place) -> None:
-    entries = [an_entry(address=f"https://bao.example/tin/{n}") for n in range(2, 6)]
+    entries = [an_entry(address=f"https://bao.example/tin/{n}", title=f"Tin số {n}") for n in range(2, 6)]
     place.reader.lists(a_source(), *entries)
     place.reader.pages |= {e.address: a_page(address=e.address) for e in entries}
     await visit_source(a_source(), place.watch)

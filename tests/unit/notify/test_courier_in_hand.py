@@ -81,7 +81,9 @@ async def test_a_stop_finishes_the_mails_in_hand_and_gives_the_rest_back() -> No
     assert [round_.state(id_) for id_ in (*HELD, "n4")] == [SENT] * 4 + ["waiting"]
 
 
-async def test_a_stop_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_stop_does_not_wait_for_ever_and_tells_how_many_mails_it_left(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(courier_module, "STOP_SECONDS", 0.01)
     gate = Gate("n0")
     round_ = Round(channel=gate)
@@ -91,3 +93,5 @@ async def test_a_stop_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatch) ->
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+    [line] = [line for line in caplog.records if line.action == "courier.cut_off"]
+    assert (line.levelname, line.count) == ("WARNING", 1)

@@ -30,6 +30,7 @@ class MemoryOutbox:
         self.failure: Exception | None = None
         self.lost: list[Exception] = []
         self.looked = 0
+        self.age = 61.0
 
     async def pending(self, limit: int, without: Sequence[str]) -> list[Posting]:
         self.looked += 1
@@ -52,7 +53,9 @@ class MemoryOutbox:
         await holds(enough, f"{number} events settled", seconds=3)
 
     async def backlog(self) -> tuple[int, float]:
-        return len(self.rows) - len(self.published), 61.0
+        if self.failure:
+            raise self.failure
+        return len(self.rows) - len(self.published), self.age
 
 
 class Producer:

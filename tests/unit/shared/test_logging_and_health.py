@@ -1,5 +1,6 @@
 """One JSON object per line; probes that answer with a sentence."""
 
+import asyncio
 import json
 import logging
 import sys
@@ -10,6 +11,7 @@ from pydantic import SecretStr
 from pymongo.errors import DuplicateKeyError
 
 from shared.failures import Conflict
+from shared.ops import health
 from shared.ops.health import failing
 from shared.ops.logging import JsonFormatter, about, correlation
 
@@ -96,6 +98,15 @@ async def test_a_probe_that_complains_or_raises_is_named_with_its_sentence() -> 
 
     found = await failing({"mongo": ill, "relay": well, "brake": broken})
     assert found == {"mongo": "MongoDB does not answer", "brake": "TimeoutError: 2 s"}
+
+
+async def test_a_probe_that_never_answers_is_a_failing_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def mute() -> str | None:
+        await asyncio.Event().wait()
+        return None
+
+    monkeypatch.setattr(health, "PROBE_SECONDS", 0.01)
+    assert await failing({"mongo": mute}) == {"mongo": "TimeoutError: no answer within 0 s"}
 
 
 @pytest.mark.parametrize("error", [KeyboardInterrupt, SystemExit])

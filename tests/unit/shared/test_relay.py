@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from math import isnan
 
 import pytest
 from aiokafka.errors import KafkaError, KafkaTimeoutError, MessageSizeTooLargeError
@@ -74,9 +75,11 @@ async def test_mongo_being_away_is_waited_out(bench: Bench) -> None:
         return bench.outbox.looked > 0
 
     await holds(looked, "the outbox was read", seconds=3)
+    assert await bench.relay.connected() is None, "Kafka is not blamed for it"
     bench.outbox.failure = None
     await bench.outbox.settles(1)
     task.cancel()
+    assert len(bench.producers) == 1
 
 
 async def test_without_the_lease_nothing_leaves(bench: Bench) -> None:
@@ -119,10 +122,46 @@ async def test_stop_publishes_what_is_left_and_gives_the_lease_back(bench: Bench
     assert "no connection" in (await bench.relay.connected() or "")
 
 
-async def test_an_old_outbox_is_a_complaint(bench: Bench) -> None:
-    assert await bench.relay.flowing() is None
+async def watched(bench: Bench) -> str | None:
+    """What readiness says of the outbox after one look."""
     task = asyncio.create_task(bench.relay.watch())
     await asyncio.sleep(0.01)
     task.cancel()
-    assert "61 s" in (await bench.relay.flowing() or "")
-    assert bench.metrics.registry.get_sample_value("haichieu_outbox_oldest_seconds") == 61
+    return await bench.relay.flowing()
+
+
+async def test_an_old_outbox_is_a_complaint(bench: Bench) -> None:
+    assert "61 s" in (await watched(bench) or "")
+    assert bench.sample("outbox_oldest_seconds") == 61
+
+
+async def test_an_outbox_whose_age_is_not_known_does_not_look_young(bench: Bench) -> None:
+    assert "not known" in (await bench.relay.flowing() or ""), "nobody has looked yet"
+    bench.outbox.age = 0.0
+    assert await watched(bench) is None
+    bench.outbox.failure = Transient("MongoDB: away")
+    assert "not known" in (await watched(bench) or "")
+    assert isnan(bench.sample("outbox_oldest_seconds") or 0)
+    assert isnan(bench.sample("outbox_pending") or 0)
+
+
+async def test_what_a_stop_leaves_behind_is_told(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    await bench.relay.start()
+    bench.holds(posting("a"), posting("b"))
+    await watched(bench)
+    bench.outbox.failure = Transient("MongoDB: away")
+    await bench.relay.stop()
+    [line] = [line for line in caplog.records if line.action == "relay.cut_off"]
+    assert (line.levelname, line.published, line.pending) == ("WARNING", 0, 2)
+    assert bench.producers[0].stopped
+
+
+async def test_a_stop_that_takes_too_long_is_told(
+    bench: Bench, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(relay_module, "STOP_SECONDS", 0.05)
+    bench.prepared.on_delivery[b"a"] = None
+    await bench.relay.start()
+    bench.holds(posting("a"))
+    await bench.relay.stop()
+    assert [line.levelname for line in caplog.records if line.action == "relay.cut_off"] == ["WARNING"]

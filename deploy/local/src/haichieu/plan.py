@@ -1,13 +1,13 @@
 """Where everything of one local stack lives: ports, folders, addresses. Kept in the data folder between runs."""
 
 import json
-import os
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from haichieu.kept import read_object, write_whole
 from haichieu.ports import free_ports
 
 SERVICES = ("ingest", "classify", "casework", "notify")
@@ -17,6 +17,8 @@ USUAL = {"mongo": 27_117, "kafka": 19_292, "smtp": 2_525, "outlets": 8_090} | {
     "classify": 8_002,
     "notify": 8_003,
 }
+
+PORTS = "ports.json"
 
 KafkaKind = Literal["embedded", "apache"]
 
@@ -39,18 +41,24 @@ class Plan:
         return f"http://127.0.0.1:{self.ports[name]}"
 
 
-def make_plan(home: Path, data: Path, kafka_kind: KafkaKind, *, usual_ports: bool) -> Plan:
-    """Ports of the last run if they are free, else the usual ones, else any."""
-    kept = data / "ports.json"
-    wished = json.loads(kept.read_text("utf-8")) if kept.is_file() else (USUAL if usual_ports else {})
+def make_plan(
+    home: Path, data: Path, kafka_kind: KafkaKind, *, usual_ports: bool, mongo_url: str = "", kafka: str = ""
+) -> Plan:
+    """Ports of the last run if they are free, else the usual ones, else any. Raises Spoiled.
+
+    Servers that are somebody else's must be named: what is tried out or measured never meets theirs by accident.
+    """
+    wished = kept_ports(data) or (USUAL if usual_ports else {})
     spare = iter(free_ports(len(USUAL)))
     ports = {name: wished[name] if _free(wished.get(name)) else next(spare) for name in USUAL}
-    data.mkdir(parents=True, exist_ok=True)
-    kept.write_text(json.dumps(ports), "utf-8")
-    environment = os.environ
-    return Plan(
-        home, data, kafka_kind, ports, environment.get("HAICHIEU_MONGO_URL", ""), environment.get("HAICHIEU_KAFKA", "")
-    )
+    write_whole(data / PORTS, json.dumps(ports))
+    return Plan(home, data, kafka_kind, ports, mongo_url, kafka)
+
+
+def kept_ports(data: Path) -> Mapping[str, int]:
+    """Those of the last run; empty before the first. Raises Spoiled."""
+    kept = read_object(data / PORTS, "Delete it: ports are chosen anew, and the data stay.")
+    return {name: port for name, port in kept.items() if isinstance(port, int)}
 
 
 def _free(port: int | None) -> bool:

@@ -15,6 +15,7 @@ from typing import Self
 import uvicorn
 
 from haichieu.census import Census, Observer, count
+from haichieu.kept import Spoiled, write_whole
 from haichieu.mailroom import Mailroom
 from haichieu.plan import Plan
 from haichieu.sampleday import SampleDay, app
@@ -45,7 +46,8 @@ class Rehearsal:
 
     @classmethod
     def prepare(cls, plan: Plan, start: datetime | None = None) -> "Rehearsal":
-        """The day begins when the data folder was first used, so that a second run shows the same articles."""
+        """The day begins when the data folder was first used, so that a second run shows the same articles.
+        Raises Spoiled."""
         day = SampleDay(_first_start(plan.data, start))
         config = uvicorn.Config(
             app(day), host="127.0.0.1", port=plan.ports["outlets"], log_config=None, access_log=False, lifespan="off"
@@ -72,7 +74,7 @@ class Rehearsal:
             {"outlet_id": feed.outlet_key, "outlet_name": feed.outlet_name, "medium": feed.medium, "url": feed.url}
             for feed in feeds
         ]
-        self.sources.write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
+        write_whole(self.sources, json.dumps(rows, ensure_ascii=False))
         await self.mailroom.start()
         self._serving = asyncio.create_task(self._serve())
         return self
@@ -111,6 +113,10 @@ class Rehearsal:
 def _first_start(data: Path, start: datetime | None) -> datetime:
     kept = data / "day.txt"
     if not kept.is_file():
-        data.mkdir(parents=True, exist_ok=True)
-        kept.write_text((start or datetime.now(VIETNAM)).isoformat(), "utf-8")
-    return datetime.fromisoformat(kept.read_text("utf-8"))
+        write_whole(kept, (start or datetime.now(VIETNAM)).isoformat())
+    try:
+        return datetime.fromisoformat(kept.read_text("utf-8"))
+    except ValueError as error:
+        raise Spoiled(
+            f"{kept} holds no moment ({error}). Delete it: the sample day begins anew, beside what it has shown before."
+        ) from error

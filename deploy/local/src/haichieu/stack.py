@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from functools import cached_property
 from types import TracebackType
 from typing import Self
 
@@ -41,16 +42,23 @@ class Stack:
         self._stopping = False
         self._forgot = False
         self._watchers: list[asyncio.Task[None]] = []
-        self.mongod = Mongod(plan.data / "mongo", plan.log("mongod"), port=plan.ports["mongo"])
-        self.broker: ApacheKafka | EmbeddedBroker = (
-            ApacheKafka(plan.home, plan.data / "kafka", port=plan.ports["kafka"], log=plan.log("kafka"))
-            if plan.kafka_kind == "apache"
-            else EmbeddedBroker(plan.log("kafka"), port=plan.ports["kafka"])
-        )
         self.mongo_url = plan.mongo_url or self.mongod.url
         self.kafka = plan.kafka or self.broker.bootstrap
         self._http = {name: plan.ports[name] for name in SERVICES} | _further(plan, replicas)
         self.services = {replica: self._service(replica) for replica in self._http}
+
+    @cached_property
+    def mongod(self) -> Mongod:
+        """Made when it is first asked for: where HAICHIEU_MONGO_URL names another, nobody needs its program."""
+        return Mongod(self.plan.data / "mongo", self.plan.log("mongod"), port=self.plan.ports["mongo"])
+
+    @cached_property
+    def broker(self) -> ApacheKafka | EmbeddedBroker:
+        """As mongod."""
+        plan, log, port = self.plan, self.plan.log("kafka"), self.plan.ports["kafka"]
+        if plan.kafka_kind == "apache":
+            return ApacheKafka(plan.home, plan.data / "kafka", port=port, log=log)
+        return EmbeddedBroker(log, port=port)
 
     @property
     def children(self) -> dict[str, Child]:
@@ -120,10 +128,10 @@ class Stack:
         await asyncio.sleep(RESTART_PAUSE)
         try:
             if not child.running:
-                if child is self.broker and not self.broker.keeps_records:
+                if name == "kafka" and not self.broker.keeps_records:
                     await self._forget()
                 await child.start()
-            if child is self.broker:
+            if name == "kafka":
                 await self.create_topics()
         except (ChildError, CannotReachKafka, PyMongoError) as error:
             log.error("%s", error, extra={"action": "child.not_ready", "child": name})

@@ -1,6 +1,7 @@
 """`haichieu up`: the embedded stack with the sample day, until Ctrl-C."""
 
 import asyncio
+import os
 import re
 import signal
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from haichieu.admin import KEPT
+from haichieu.alone import alone
 from haichieu.plan import KafkaKind, make_plan
 from haichieu.rehearsal import Rehearsal
 from haichieu.settling import settled
@@ -24,11 +26,20 @@ MORNING = timedelta(minutes=2)
 
 
 async def up(home: Path, data: Path, kafka_kind: KafkaKind) -> int:
+    """Uses the servers that HAICHIEU_MONGO_URL and HAICHIEU_KAFKA name. Raises RunsHere, NoFolder, Spoiled, Away."""
+    theirs = {name: os.environ.get(f"HAICHIEU_{name.upper()}", "") for name in ("mongo_url", "kafka")}
+    with alone(data):
+        plan = make_plan(home, data, kafka_kind, usual_ports=True, **theirs)
+        await _until_stopped(Rehearsal.prepare(plan))
+    print("Đã dừng. Dữ liệu được giữ lại.", flush=True)
+    return 0
+
+
+async def _until_stopped(rehearsal: Rehearsal) -> None:
     started = time.monotonic()
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    rehearsal = Rehearsal.prepare(make_plan(home, data, kafka_kind, usual_ports=True))
     print("Đang khởi động: MongoDB, Kafka, bốn dịch vụ…", flush=True)
     async with rehearsal:
         env = rehearsal.service_env(interval=FEED_SECONDS, pace=REVISIT_PACE)
@@ -39,8 +50,6 @@ async def up(home: Path, data: Path, kafka_kind: KafkaKind) -> int:
                 print(_welcome(stack, rehearsal, people, time.monotonic() - started), flush=True)
                 await _afternoon(rehearsal, stop)
                 await stop.wait()
-    print("Đã dừng. Dữ liệu được giữ lại.", flush=True)
-    return 0
 
 
 async def _unless(stop: asyncio.Event, start: Coroutine[Any, Any, Stack]) -> Stack | None:

@@ -14,7 +14,7 @@ from casework.handlers import (
 )
 from casework.heirs import Heirs
 from casework.http.order_desk import OrderDesk
-from casework.letter_office import make_letter_desk
+from casework.letter_office import make_letter_desk, make_report_desk
 from casework.prooffile import load_proof_rules
 from casework.reminderfile import load_reminders
 from casework.retentionfile import load_retention
@@ -60,6 +60,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     ground = Ground(kit.store, kit.plain_work)
     entrance = make_entrance(ground, settings)
     letters = make_letter_desk(kit.store, kit.relay.wake, entrance.accounts, means, settings, system_clock)
+    reports = make_report_desk(kit.store, kit.relay.wake, bodies.current, system_clock)
     own = Own(
         handlers={
             PublicationAssessedV1: on_publications_assessed(kit.work, means, system_clock),
@@ -76,7 +77,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
             "retention": purging.run,
             "refused sign-ins": RefusedSignIns(kit.plain_work, system_clock).run,
         },
-        routes=surface(ground, entrance, settings, OrderDesk(kit.work, means, system_clock), letters),
+        routes=surface(ground, entrance, settings, OrderDesk(kit.work, means, system_clock), letters, reports),
     )
     return kit, kit.assemble(own)
 

@@ -1,4 +1,4 @@
-"""The letters' desk put together, from settings and a database: for the service and for tests."""
+"""The desks of letters and reports put together, from settings and a database: for the service and for tests."""
 
 from collections.abc import Callable
 
@@ -8,8 +8,12 @@ from casework.correspondence.drafting import Writing
 from casework.correspondence.issuing import load_issuing
 from casework.correspondence.matter import Person
 from casework.correspondence.printing import Press
+from casework.correspondence.report_desk import ReportDesk
+from casework.domain.directory import Directory
 from casework.domain.roles import Role
+from casework.rulefile import load_clocks
 from casework.settings import Settings
+from casework.store.histories import MongoHistories
 from casework.store.letters import MongoLetterWork
 from casework.usecases.means import Means
 from shared.ops.clock import Clock
@@ -42,3 +46,10 @@ def make_letter_desk(
     press = Press(settings.letter_templates)
     writing = Writing(press, load_issuing(settings.issuing_file), Signatories(accounts))
     return LetterDesk(UnitOfWork(store, MongoLetterWork, wake), means, writing, press, clock)
+
+
+def make_report_desk(
+    store: Store, wake: Callable[[], None], directory: Callable[[], Directory], clock: Clock
+) -> ReportDesk:
+    book, _ = load_clocks()
+    return ReportDesk(UnitOfWork(store, MongoLetterWork, wake), MongoHistories(store), directory, book, clock)

@@ -11,7 +11,6 @@ from casework.domain.clockwork import VERIFY
 from casework.domain.directory import Body
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
-from casework.domain.reminders.vocabulary import HANDOVER
 from casework.ports import HandoverWanted, NoticeWanted, ReminderWanted
 from shared.contracts.casework import (
     BodyChangedV1,
@@ -141,14 +140,14 @@ def handover_event(wanted: HandoverWanted) -> NoticeRequestedV1:
         subject_id=case.id,
         subject_version=case.version,
         correlation_id=case.id,
-        notice_id=wanted.notice_id,
-        kind=HANDOVER,
+        notice_id=wanted.notice.notice_id,
+        kind=wanted.notice.kind,
         recipient=Recipient(body_id=case.unit.id, name=case.unit.name, address=case.unit.address),
         **_about(case, wanted.told),
         due_at=clock.due_at if clock else None,
         due_basis=clock.basis if clock else "",
         **(_deadline(clock) if clock else {}),
-        remark=case.changes[-1].note,
+        remark=wanted.notice.title,
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from casework.domain.asked import Asked
 from casework.domain.case import Case, Change, Order, Sighting, Told
 from casework.domain.matching import Signature
 from casework.domain.proof.proof import Proof
@@ -78,10 +79,10 @@ class ReminderWanted:
 
 @dataclass(frozen=True, slots=True)
 class HandoverWanted:
-    """The successor of a unit is told that a case is its own now."""
+    """A unit is told that a case is its own now, to be verified; the notice's title says why."""
 
     case: Case
-    notice_id: str
+    notice: Asked
     told: Told | None
     at: datetime
 
@@ -96,6 +97,15 @@ class Work(Protocol):
     async def load(self, case_ids: Sequence[str]) -> dict[str, Case]: ...
     async def kinds_since(self, case_id: str, version: int) -> tuple[str, ...]: ...
     async def ringing(self, now: datetime, limit: int, *, office_open: bool) -> list[Case]: ...
+    async def unplanned(self, after: str, limit: int) -> list[Case]:
+        """Cases with a clock that runs and tells nobody, by their ids."""
+        ...
+
+    async def once_done(self, name: str) -> bool: ...
+    async def note_done(self, name: str) -> None:
+        """What is to be done once in the life of this database."""
+        ...
+
     async def held_by(self, unit_ids: Sequence[str], limit: int) -> list[Case]: ...
     async def lock(self, publication_ids: Sequence[str]) -> None: ...
     async def telling(self, publication_ids: Sequence[str]) -> dict[str, Told]: ...

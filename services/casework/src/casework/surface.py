@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from starlette.routing import BaseRoute
 
 from casework.correspondence.desk import LetterDesk
+from casework.correspondence.report_desk import ReportDesk
 from casework.entrance import Entrance, Ground
 from casework.http.api.accounts import AccountEndpoints
 from casework.http.api.app import PREFIX, api_app
@@ -17,10 +18,13 @@ from casework.http.api.letter_steps import LetterStepEndpoints
 from casework.http.api.letters import LetterEndpoints
 from casework.http.api.openings import OpeningEndpoints
 from casework.http.api.proofs import ProofEndpoints
+from casework.http.api.reports import ReportEndpoints
 from casework.http.api.session import SessionEndpoints
 from casework.http.api.tokens import TokenEndpoints
 from casework.http.console import console_routes
 from casework.http.doors import Doors
+from casework.http.letters.room import LetterRoom
+from casework.http.letters.writing_room import WritingRoom
 from casework.http.mounting import Tree
 from casework.http.order_desk import OrderDesk
 from casework.http.pages import Pages
@@ -30,19 +34,30 @@ from casework.settings import Settings
 from casework.store.answers import Answers
 from casework.store.case_pages import CasePages
 from casework.store.letter_pages import LetterPages
+from casework.store.people import People
+from casework.store.report_pages import ReportPages
 from casework.views import Views
 
 
 def surface(
-    ground: Ground, entrance: Entrance, settings: Settings, desk: OrderDesk, letters: LetterDesk
+    ground: Ground,
+    entrance: Entrance,
+    settings: Settings,
+    desk: OrderDesk,
+    letters: LetterDesk,
+    reports: ReportDesk,
 ) -> list[BaseRoute]:
-    api = api_app(entrance.gate, Answers(ground.store, ground.clock), endpoints(ground, entrance, desk, letters))
+    table = endpoints(ground, entrance, desk, letters, reports)
+    api = api_app(entrance.gate, Answers(ground.store, ground.clock), table)
     pages = Pages(entrance.gate)
-    doors = _doors(ground, entrance, settings, pages)
-    return [Tree(PREFIX, api), *console_routes(Views(ground.store), pages, desk, doors)]
+    views = Views(ground.store)
+    rooms = [*_letter_rooms(ground, pages, views, letters), *_doors(ground, entrance, settings, pages)]
+    return [Tree(PREFIX, api), *console_routes(views, pages, desk, rooms)]
 
 
-def endpoints(ground: Ground, entrance: Entrance, desk: OrderDesk, letters: LetterDesk) -> list[Endpoint]:
+def endpoints(
+    ground: Ground, entrance: Entrance, desk: OrderDesk, letters: LetterDesk, reports: ReportDesk
+) -> list[Endpoint]:
     """The API's whole table."""
     pages, letter_pages = CasePages(ground.store), LetterPages(ground.store)
     return [
@@ -53,11 +68,18 @@ def endpoints(ground: Ground, entrance: Entrance, desk: OrderDesk, letters: Lett
         *ProofEndpoints(pages, ProofViews(ground.store, ground.clock)).table(),
         *LetterEndpoints(letters, letter_pages, pages).table(),
         *LetterStepEndpoints(letters, letter_pages).table(),
+        *ReportEndpoints(reports, letters, ReportPages(ground.store)).table(),
         *BodyEndpoints(pages).table(),
         *ClockEndpoints(*load_clocks(), ground.clock).table(),
         *AccountEndpoints(entrance.registry, entrance.accounts).table(),
         *TokenEndpoints(entrance.tokens).table(),
     ]
+
+
+def _letter_rooms(ground: Ground, pages: Pages, views: Views, desk: LetterDesk) -> Sequence[BaseRoute]:
+    letters, people = LetterPages(ground.store), People(ground.store)
+    writing = WritingRoom(pages, views, CasePages(ground.store), letters, desk, people)
+    return [*writing.routes(), *LetterRoom(pages, letters, desk, people).routes()]
 
 
 def _doors(ground: Ground, entrance: Entrance, settings: Settings, pages: Pages) -> Sequence[BaseRoute]:

@@ -108,6 +108,17 @@ class InMemoryWork(InMemoryRepositories):
         due = {case.id: case for at, case in moments if at and at <= now}
         return list(due.values())[:limit]
 
+    async def unplanned(self, after: str, limit: int) -> list[Case]:
+        cases: Collection[Case] = self._transaction.table("cases").values()
+        silent = [case for case in cases if any(one.state == "running" and not one.plan for one in case.clocks)]
+        return sorted((case for case in silent if case.id > after), key=lambda case: case.id)[:limit]
+
+    async def once_done(self, name: str) -> bool:
+        return name in self._transaction.table("done")
+
+    async def note_done(self, name: str) -> None:
+        self._transaction.table("done")[name] = True
+
     async def held_by(self, unit_ids: Sequence[str], limit: int) -> list[Case]:
         cases: Collection[Case] = self._transaction.table("cases").values()
         return [case for case in cases if case.held_by in unit_ids][:limit]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from casework.ports import Works
 from casework.usecases.firing import AT_ONCE, fire_clocks
 from casework.usecases.means import Means
+from casework.usecases.planning_older import plan_older
 from shared.failures import Transient
 from shared.ops.clock import Clock
 from shared.ops.metrics import Metrics
@@ -27,9 +28,21 @@ class Timekeeper:
 
     async def run(self) -> None:
         """Endless."""
+        older = False
         while True:
+            older = older or await self._older()
             if await self._look() < AT_ONCE:
                 await asyncio.sleep(LOOK_SECONDS)
+
+    async def _older(self) -> bool:
+        try:
+            given = await plan_older(self._works, self._means(), self._clock)
+        except Transient as error:
+            log.warning("reminders of older clocks wait: %s", error, extra={"action": "clocks.older-retry"})
+            return False
+        if given:
+            log.info("reminders of older clocks", extra={"action": "clocks.older", "count": given})
+        return True
 
     async def _look(self) -> int:
         try:

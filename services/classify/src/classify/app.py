@@ -1,16 +1,25 @@
 """Composition root: the only file that sees every room of classify."""
 
+from datetime import timedelta
+
 from classify.handlers import on_publications_captured
 from classify.judgement.judge import Judge
 from classify.store import INDEXES, ClassifyWork
+from classify.story_keeper import StoryKeeper
+from classify.story_store import MongoShelf
 from shared.contracts.ingest import PublicationCapturedV1
 from shared.kit import Kit, Own
+from shared.messaging.relay import LEASE_SECONDS
 from shared.ops.clock import system_clock
 from shared.ops.serve import Service
 from shared.ops.settings import Platform
+from shared.store.lease import HeldLease, LeaseOffice
 
 
 def build(platform: Platform) -> tuple[Kit[ClassifyWork], Service]:
     kit = Kit("classify", platform, INDEXES, ClassifyWork)
     handlers = {PublicationCapturedV1: on_publications_captured(kit.work, Judge(), system_clock)}
-    return kit, kit.assemble(Own(handlers=handlers))
+    ttl = timedelta(seconds=LEASE_SECONDS)
+    lease = HeldLease(LeaseOffice(kit.store, ttl), "stories", kit.replica, ttl)
+    keeper = StoryKeeper(MongoShelf(kit.store), kit.work, lease, system_clock, kit.metrics)
+    return kit, kit.assemble(Own(handlers=handlers, side_tasks={"stories": keeper.run}))

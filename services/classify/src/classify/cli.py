@@ -3,12 +3,13 @@
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
-from classify.judgement.judge import Judge, Judgement
+from classify.judgement.judge import Judge
 from classify.learning import commands as learning_commands
+from classify.lines import BadLine, Line, publication_of
 from classify.routing import Units
 from shared.ops.clock import VIETNAM
 
@@ -17,10 +18,6 @@ EXIT_BAD_LINES = 2
 
 def nobody() -> Units:
     return Units(())
-
-
-class BadLine(ValueError):
-    """A line that is no publication."""
 
 
 def add_commands(
@@ -56,36 +53,14 @@ def judge_lines(lines: Iterable[bytes], *, explain: bool, units: Units) -> Itera
         if not line.strip():
             continue
         try:
-            identity, title, text, day = _publication(line)
+            yield _answer(judge, publication_of(line), units, explain=explain)
         except BadLine as error:
             yield {"id": None, "error": str(error)}
-        else:
-            judgement = judge.judge(title, text)
-            yield _answer(
-                identity, judgement, units.answering(judgement.places, in_park=judgement.in_park, day=day), explain
-            )
 
 
-def _publication(line: bytes) -> tuple[str | int, str, str, date]:
-    try:
-        row = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise BadLine(f"not JSON: {error}") from error
-    if not isinstance(row, dict):
-        raise BadLine("not a JSON object")
-    identity, title, text = row.get("id"), row.get("title"), row.get("text")
-    if not isinstance(identity, str | int) or isinstance(identity, bool):
-        raise BadLine("id is missing or is neither text nor number")
-    if not isinstance(title, str | None):
-        raise BadLine("title is not text")
-    if not isinstance(text, str):
-        raise BadLine("text is missing or is not text")
-    return identity, title or "", text, _day(row.get("published_at"))
-
-
-def _day(written: object) -> date:
-    """The day whose organisation answers: that of the publication, else today."""
-    if not isinstance(written, str) or not written:
+def _day(written: str) -> date:
+    """The day whose organisation answers: that of the publication, else today. Raises BadLine."""
+    if not written:
         return datetime.now(VIETNAM).date()
     try:
         return datetime.fromisoformat(written).date()
@@ -93,9 +68,11 @@ def _day(written: object) -> date:
         raise BadLine(f"published_at is no time: {written[:40]}") from error
 
 
-def _answer(identity: str | int, judgement: Judgement, units: Sequence[str], explain: bool) -> dict[str, Any]:
+def _answer(judge: Judge, line: Line, units: Units, *, explain: bool) -> dict[str, Any]:
+    day = _day(line.published_at)
+    judgement = judge.judge(line.title, line.text)
     answer: dict[str, Any] = {
-        "id": identity,
+        "id": line.id,
         "relevant": judgement.relevant,
         "score": judgement.score,
         "labor": judgement.labour,
@@ -104,7 +81,7 @@ def _answer(identity: str | int, judgement: Judgement, units: Sequence[str], exp
         "tone": judgement.tone,
         "urgency": judgement.urgency,
         "places": [place._asdict() for place in judgement.places],
-        "units": list(units),
+        "units": list(units.answering(judgement.places, in_park=judgement.in_park, day=day)),
     }
     if explain:
         answer["evidence"] = [evidence._asdict() for evidence in judgement.evidence]

@@ -1,8 +1,11 @@
-"""What classify knows of a publication, and what it says of it. The judgement itself is in classify.judgement."""
+"""What classify knows of a publication, and what it says of it. The judgement itself is in classify.judgement, the
+grouping in classify.grouping."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from classify.grouping.item import Item
+from classify.grouping.teller import Story
 from classify.judgement.judge import Judgement
 from shared.cause import Cause
 
@@ -53,3 +56,23 @@ class Assessment:
     publication: Publication
     judgement: Judgement
     assessed_at: datetime
+    item: Item | None = None
+    """By which it is grouped; only of what people will see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ungrouped:
+    """An assessed publication whose story is not known yet, and what brought it."""
+
+    message_id: str
+    cause: Cause
+    item: Item
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTold:
+    """Fact: a story is not what it was."""
+
+    story: Story
+    cause: Cause
+    at: datetime

@@ -1,9 +1,38 @@
 """Facts of classify as events."""
 
-from classify.domain import Assessment, Publication
-from shared.contracts.classify import EvidenceWord, PlaceRef, PublicationAssessedV1, PublicationBrief
+from classify.domain import Assessment, Publication, StoryTold
+from shared.contracts.classify import (
+    EvidenceWord,
+    PlaceRef,
+    PublicationAssessedV1,
+    PublicationBrief,
+    StoryChangedV1,
+    StorySuggestion,
+)
 from shared.contracts.ingest import OutletRef
 from shared.ops.ids import new_id
+
+MOST_PUBLICATIONS = 200
+"""Of a story in one event; the count tells of the rest."""
+
+
+def story_event(told: StoryTold) -> StoryChangedV1:
+    story = told.story
+    return StoryChangedV1(
+        event_id=new_id(),
+        occurred_at=told.at,
+        subject_id=str(story.id),
+        subject_version=story.version,
+        correlation_id=told.cause.correlation_id,
+        causation_id=told.cause.event_id,
+        publications=[str(one) for one in story.publications[:MOST_PUBLICATIONS]],
+        count=len(story.publications),
+        suggested=[
+            StorySuggestion(publication=str(one.publication), near=str(one.near), score=one.score)
+            for one in story.suggested
+        ],
+        merged_into=str(story.merged_into) or None,
+    )
 
 
 def to_event(assessment: Assessment) -> PublicationAssessedV1:

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 
-from classify.domain import Assessment
+from classify import story_store
+from classify.domain import Assessment, StoryTold, Ungrouped
 from classify.outgoing import to_event
+from shared.leases import Lease
 from shared.store.client import Index
 from shared.store.driver import Document
 from shared.store.unit_of_work import Transaction
 
 COLLECTION = "assessments"
 
-INDEXES: tuple[Index, ...] = ()
+INDEXES: tuple[Index, ...] = story_store.STORY_INDEXES
 
 
 class ClassifyWork:
@@ -29,8 +31,12 @@ class ClassifyWork:
             return
         rows = [_document(assessment) for assessment in assessments]
         await self._transaction.collection(COLLECTION).insert_many(rows, session=self._transaction.session)
+        await story_store.shelve(self._transaction, assessments)
         for assessment in assessments:
             self._transaction.publish(to_event(assessment), assessment.cause)
+
+    async def tell(self, lease: Lease, grouped: Sequence[Ungrouped], told: Sequence[StoryTold]) -> None:
+        await story_store.tell(self._transaction, lease, grouped, told)
 
 
 def _document(assessment: Assessment) -> Document:

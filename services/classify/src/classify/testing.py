@@ -5,8 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from classify.domain import Assessment, Publication
-from classify.outgoing import to_event
+from classify.domain import Assessment, Publication, StoryTold, Ungrouped
+from classify.grouping.item import Id
+from classify.grouping.teller import Story
+from classify.outgoing import story_event, to_event
+from classify.ports import Grouped
+from shared.leases import Lease
 from shared.store.testing import InMemoryRepositories, InMemoryUnitOfWork
 
 _AT = datetime(2026, 11, 24, 3, 52, 7, tzinfo=UTC)
@@ -39,7 +43,46 @@ class InMemoryWork(InMemoryRepositories):
         for assessment in assessments:
             self._transaction.insert("assessments", assessment.message_id, assessment)
             self._transaction.publish(to_event(assessment), assessment.cause)
+            if assessment.item:
+                waiting = Ungrouped(assessment.message_id, assessment.cause, assessment.item)
+                self._transaction.insert("story_items", assessment.message_id, waiting)
+
+    async def tell(self, lease: Lease, grouped: Sequence[Ungrouped], told: Sequence[StoryTold]) -> None:
+        self._transaction.table("grouped").update({one.message_id: one for one in grouped})
+        for fact in told:
+            self._transaction.table("stories")[str(fact.story.id)] = fact.story
+            self._transaction.publish(story_event(fact), fact.cause)
 
 
 def in_memory_works() -> InMemoryUnitOfWork[InMemoryWork]:
     return InMemoryUnitOfWork(InMemoryWork)
+
+
+class InMemoryShelf:
+    """Port: classify.ports.Shelf."""
+
+    def __init__(self, works: InMemoryUnitOfWork[InMemoryWork]) -> None:
+        self._works = works
+
+    async def ungrouped(self, limit: int) -> list[Ungrouped]:
+        done, rows = self._works.table("grouped"), self._works.table("story_items")
+        return [rows[id_] for id_ in sorted(rows) if id_ not in done][:limit]
+
+    async def grouped(self, since: datetime) -> Grouped:
+        items = [one.item for one in self._works.table("grouped").values()]
+        stories: dict[Id, Story] = dict(self._works.table("stories").items())
+        return Grouped(sorted(items, key=lambda item: item.order), stories)
+
+
+class FixedLease:
+    """Port: classify.story_keeper.LeaseKeeper; held as long as there is one."""
+
+    def __init__(self) -> None:
+        self.lease: Lease | None = Lease("stories", "replica-1", 1)
+        self.doubts = 0
+
+    async def hold(self) -> Lease | None:
+        return self.lease
+
+    def doubt(self) -> None:
+        self.doubts += 1

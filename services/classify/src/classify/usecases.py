@@ -1,10 +1,14 @@
 """One function per command."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from classify.domain import Assessment, AssessPublication
+from classify.domain import Assessment, AssessPublication, Publication, StoryTold, Ungrouped
+from classify.grouping.item import Id, Item, item_of
+from classify.grouping.teller import Story, Teller
 from classify.ports import Judge, Works
+from shared.cause import Cause
+from shared.leases import Lease
 
 
 async def assess_publications(
@@ -18,5 +22,29 @@ async def assess_publications(
 
 
 def _assess(command: AssessPublication, judge: Judge, now: datetime) -> Assessment:
-    judgement = judge.judge(command.publication.title, command.publication.text, explain_all=False)
-    return Assessment(command.message_id, command.cause, command.publication, judgement, now)
+    publication = command.publication
+    judgement = judge.judge(publication.title, publication.text, explain_all=False)
+    item = _item(publication, now) if judgement.relevant != "no" else None
+    return Assessment(command.message_id, command.cause, publication, judgement, now, item)
+
+
+def _item(publication: Publication, now: datetime) -> Item:
+    """Outlets' clocks lie: nothing was published after it was captured, and nothing captured in the future."""
+    at = min(publication.published_at or publication.captured_at, publication.captured_at, now)
+    return item_of(publication.id, publication.title, publication.text, at.timestamp())
+
+
+async def tell_stories(
+    teller: Teller, waiting: Sequence[Ungrouped], lease: Lease, works: Works, now: datetime
+) -> list[Story]:
+    """Group what waits, and announce what changed by it. When it raises, the teller knows more than is kept."""
+    stories = teller.take([one.item for one in waiting])
+    causes = {one.item.id: one.cause for one in waiting}
+    told = [StoryTold(story, _cause(story, causes, waiting[-1].cause), now) for story in stories]
+    async with works.once(()) as work:
+        await work.tell(lease, waiting, told)
+    return stories
+
+
+def _cause(story: Story, causes: Mapping[Id, Cause], otherwise: Cause) -> Cause:
+    return next((causes[one] for one in reversed(story.publications) if one in causes), otherwise)

@@ -11,11 +11,13 @@ from ingest.errands.usecases import Errands
 from ingest.fetching.fetcher import Fetcher
 from ingest.handlers import on_revisits_requested
 from ingest.metrics import IngestMetrics
+from ingest.pseudonyms import pseudonym_with
 from ingest.reading.reader import WebReader
 from ingest.reading.room import ReadingRoom
 from ingest.rota import Rota
 from ingest.settings import Settings
-from ingest.sources import read_sources
+from ingest.sources.file import read_sources
+from ingest.sources.schedule import Rhythm
 from ingest.store import INDEXES, IngestWork, MongoDesk
 from ingest.usecases import Watch, follow
 from ingest.watcher import Revisits, Visits
@@ -56,6 +58,7 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
     settings = Settings()
     kit = Kit("ingest", platform, (*INDEXES, *ERRAND_INDEXES), IngestWork)
     metrics = IngestMetrics(kit.metrics, system_clock)
+    interval = timedelta(seconds=settings.interval_seconds)
     fetcher, room = Fetcher(settings, metrics), ReadingRoom(settings, metrics)
     reader = WebReader(fetcher, room, settings, system_clock)
     watch = Watch(
@@ -67,13 +70,15 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
         pages_per_visit=settings.pages_per_visit,
         pages_at_once=settings.pages_at_once,
         revisit_pace=settings.revisit_pace,
+        pseudonym=pseudonym_with(settings.pseudonym_key.get_secret_value()),
+        rhythm=Rhythm(interval, max(interval, timedelta(hours=settings.longest_hours))),
     )
     revisits = Rota(Revisits(watch, metrics), 1, system_clock)
     errand_works = UnitOfWork(kit.store, ErrandWork, kit.relay.wake)
     errands = Errands(errand_works, reader, system_clock, settings.revisit_pace)
     looks = Rota(ErrandRounds(errands, MongoErrands(kit.store), metrics), AT_ONCE, system_clock)
-    interval = timedelta(seconds=settings.interval_seconds)
-    visits = Rota(Visits(watch, interval, metrics, revisits.wake), settings.visits_at_once, system_clock)
+    at_once = settings.visits_at_once
+    visits = Rota(Visits(watch, interval, metrics, revisits.wake, at_once), at_once, system_clock)
     own = Own(
         handlers={RevisitRequestedV1: on_revisits_requested(errand_works, looks.wake)},
         parts=[SourceFile(settings.sources, watch, visits.wake), fetcher, room],

@@ -7,6 +7,7 @@ from shared.contracts.ingest import (
     PublicationChangedV1,
     SnapshotRef,
     SourceHealthChangedV1,
+    TimeGiven,
 )
 from shared.ops.ids import new_id
 
@@ -31,6 +32,9 @@ def captured_event(capture: Capture) -> PublicationCapturedV1:
         snapshot=snapshot_ref(capture.page),
         content_hash=capture.content_hash,
         signature=capture.signature,
+        author=capture.author,
+        published_from=capture.time_from,
+        times=[TimeGiven(where=found.where, written=found.written, moment=found.moment) for found in capture.times],
     )
 
 
@@ -51,6 +55,8 @@ def changed_event(revisit: Revisit) -> PublicationChangedV1:
         content_hash=revisit.content_hash,
         previous_hash=known.content_hash,
         difference=list(revisit.difference),
+        before=revisit.before,
+        after=revisit.after,
     )
 
 
@@ -66,6 +72,11 @@ def health_event(change: HealthChange) -> SourceHealthChangedV1:
         state=source.state,
         reason=source.reason[:500],
         since=change.at,
+        previous=change.previous,
+        outlet_id=source.outlet_id,
+        medium=source.medium,
+        address=source.url,
+        priority=source.priority,
     )
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -13,8 +13,13 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="INGEST_", frozen=True, hide_input_in_errors=True)
 
     sources: Annotated[Path | None, Field(description="JSON file of the sources to watch, read at start")] = None
-    interval_seconds: Annotated[float, Field(gt=0, description="between two visits of one feed")] = 600.0
+    interval_seconds: Annotated[float, Field(gt=0, description="shortest time between two visits of a feed")] = 600.0
+    longest_hours: Annotated[float, Field(gt=0, description="longest time between two visits of a quiet feed")] = 24.0
     host_interval_seconds: Annotated[float, Field(ge=0, description="between two requests to one host")] = 1.0
+    host_at_once: Annotated[int, Field(ge=1, le=16, description="requests to one host side by side")] = 2
+    robots_exempt: Annotated[
+        str, Field(description="hosts whose robots.txt is not asked, with their consent: bao.vn,khac.vn")
+    ] = ""
     fetch_seconds: Annotated[float, Field(gt=0, description="longest time one answer may take")] = 20.0
     feed_bytes: Annotated[int, Field(gt=0)] = 10_000_000
     page_bytes: Annotated[int, Field(gt=0, le=12_000_000, description="a document of MongoDB holds 16 MB")] = 5_000_000
@@ -26,7 +31,13 @@ class Settings(BaseSettings):
     pages_per_visit: Annotated[
         int, Field(ge=1, description="new pages captured at one visit; the rest at the next")
     ] = 150
-    visits_at_once: Annotated[int, Field(ge=1, le=16, description="sources visited side by side")] = 4
+    visits_at_once: Annotated[int, Field(ge=1, le=64, description="sources visited side by side")] = 4
     pages_at_once: Annotated[int, Field(ge=1, le=64)] = 8
     revisit_pace: Annotated[float, Field(gt=0, description="1: the built-in schedule; smaller: sooner")] = 1.0
+    pseudonym_key: Annotated[
+        SecretStr, Field(description="tells authors apart without their names; empty: authors are not kept")
+    ] = SecretStr("")
     private_allowed: Annotated[bool, Field(description="visit private networks too: sample day and tests only")] = False
+
+    def hosts_without_robots(self) -> frozenset[str]:
+        return frozenset(host.strip().lower() for host in self.robots_exempt.split(",") if host.strip())

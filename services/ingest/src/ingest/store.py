@@ -1,22 +1,25 @@
 """Sources, publications and snapshots in Mongo."""
 
-import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from ingest.domain import LOOKS_UNTIL_UNREACHABLE, RETIRED, Capture, HealthChange, Known, Page, Revisit, Source, Survey
-from ingest.outgoing import captured_event, changed_event, health_event
+from ingest.domain import LOOKS_UNTIL_UNREACHABLE, Capture, HealthChange, Hour, Known, Page, Revisit
+from ingest.evidence import as_warc
+from ingest.outgoing import captured_event, changed_event
+from ingest.sources.source import Source
+from ingest.sources.store import SOURCE_INDEXES, MongoSources, save_source
+from ingest.twins import Face, title_key
 from shared.failures import Transient
 from shared.ops.ids import new_id
-from shared.store.client import Index, Store
+from shared.store.client import Index
 from shared.store.driver import (
     ASCENDING,
+    DESCENDING,
     Binary,
     Document,
     IndexModel,
     PyMongoError,
-    ReturnDocument,
     UpdateOne,
     as_failure,
 )
@@ -25,14 +28,19 @@ from shared.store.unit_of_work import Transaction
 MISSES_KEPT = timedelta(days=7)
 """A page that is still missing is tried at each visit of its feed; one that left the feed is never asked for again."""
 
+ALIASES = "aliases"
+FACES_READ = 500
+_FACE = ("title_key", "content_hash", "signature", "captured_at")
+
 INDEXES = (
-    Index("sources", IndexModel([("next_visit", ASCENDING)])),
+    *SOURCE_INDEXES,
     Index("publications", IndexModel([("revisit_at", ASCENDING)])),
+    Index(
+        "publications", IndexModel([("outlet_id", ASCENDING), ("title_key", ASCENDING), ("captured_at", DESCENDING)])
+    ),
+    Index("snapshots", IndexModel([("publication_id", ASCENDING), ("fetched_at", ASCENDING)])),
     Index("misses", IndexModel("missed_at", expireAfterSeconds=int(MISSES_KEPT.total_seconds()))),
 )
-
-
-_LEARNT = ("etag", "last_modified", "failures", "state", "reason", "visited_at")
 
 
 class IngestWork:
@@ -52,6 +60,14 @@ class IngestWork:
         for capture in captures:
             self._transaction.publish(captured_event(capture), capture.cause)
 
+    async def alias(self, same: Mapping[str, str], now: datetime) -> None:
+        """The first word counts: another replica may have said it too."""
+        writes = [
+            UpdateOne({"_id": id_}, {"$setOnInsert": {"same_as": of, "since": now}}, upsert=True)
+            for id_, of in same.items()
+        ]
+        await self._transaction.collection(ALIASES).bulk_write(writes, session=self._session)
+
     async def miss(self, publication_ids: Sequence[str], now: datetime) -> None:
         if publication_ids:
             change = {"$inc": {"attempts": 1}, "$set": {"missed_at": now}}
@@ -68,16 +84,9 @@ class IngestWork:
             if revisit.change:
                 self._transaction.publish(changed_event(revisit))
 
-    async def save_source(self, source: Source, change: HealthChange | None) -> None:
+    async def save_source(self, source: Source, change: HealthChange | None, hour: Hour | None = None) -> None:
         """Raises Transient when another replica changed its state meanwhile (a visit must not undo a retirement)."""
-        fields = {name: getattr(source, name) for name in _LEARNT} | {"version": source.version + (1 if change else 0)}
-        result = await self._transaction.collection("sources").update_one(
-            {"_id": source.id, "version": source.version}, {"$set": fields}, session=self._session
-        )
-        if not result.matched_count:
-            raise Transient("the source was changed by another replica meanwhile")
-        if change:
-            self._transaction.publish(health_event(change))
+        await save_source(self._transaction, source, change, hour)
 
     async def _snapshots(self, pages: Sequence[tuple[str, Page]]) -> None:
         rows = [snapshot_document(publication_id, page) for publication_id, page in pages]
@@ -85,70 +94,31 @@ class IngestWork:
             await self._transaction.collection("snapshots").insert_many(rows, session=self._session)
 
 
-class MongoDesk:
+class MongoDesk(MongoSources):
     """What is known and what is due (port: ingest.ports.Desk). Raises Transient when Mongo is away."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    async def add_sources(self, sources: Sequence[Source], now: datetime) -> None:
-        """Sources that are new begin at once; those that are known keep their history."""
-        for source in sources:
-            row = asdict(source)
-            id_ = row.pop("id")
-            fixed = {name: row.pop(name) for name in ("outlet_id", "outlet_name", "medium", "url")}
-            new = row | {"next_visit": now, "visited_at": now}
-            try:
-                await self._store.collection("sources").update_one(
-                    {"_id": id_}, {"$set": fixed, "$setOnInsert": new}, upsert=True
-                )
-            except PyMongoError as error:
-                raise as_failure(error) from error
-
-    async def sources(self) -> list[Source]:
-        try:
-            return [_source(row) async for row in self._store.collection("sources").find()]
-        except PyMongoError as error:
-            raise as_failure(error) from error
-
-    async def survey(self) -> Survey:
-        """By reading all sources, which are some hundreds at most."""
-        group = {
-            "_id": "$state",
-            "count": {"$sum": 1},
-            "stalest": {"$min": "$visited_at"},
-            "next": {"$min": "$next_visit"},
-        }
-        try:
-            rows = [row async for row in self._store.collection("sources").aggregate([{"$group": group}])]
-        except PyMongoError as error:
-            raise as_failure(error) from error
-        watched = [row for row in rows if row["_id"] != RETIRED]
-        return Survey(
-            states={row["_id"]: row["count"] for row in rows},
-            stalest=min((row["stalest"] for row in watched if row["stalest"]), default=None),
-            next_visit=min((row["next"] for row in watched), default=None),
-        )
-
-    async def claim_source(self, now: datetime, until: datetime) -> Source | None:
-        """The source that is due longest; taken by moving its next visit, so two replicas never visit it at once."""
-        try:
-            row = await self._store.collection("sources").find_one_and_update(
-                {"next_visit": {"$lte": now}, "state": {"$ne": RETIRED}},
-                {"$set": {"next_visit": until}},
-                sort=[("next_visit", ASCENDING)],
-                return_document=ReturnDocument.AFTER,
-            )
-        except PyMongoError as error:
-            raise as_failure(error) from error
-        return _source(row) if row else None
 
     async def unknown(self, publication_ids: Sequence[str]) -> set[str]:
         try:
-            rows = self._store.collection("publications").find({"_id": {"$in": list(publication_ids)}}, {"_id": 1})
-            return set(publication_ids) - {row["_id"] async for row in rows}
+            left = set(publication_ids)
+            for name in ("publications", ALIASES):
+                rows = self._store.collection(name).find({"_id": {"$in": list(left)}}, {"_id": 1})
+                left -= {row["_id"] async for row in rows}
+            return left
         except PyMongoError as error:
             raise as_failure(error) from error
+
+    async def faces(self, outlet_id: str, titles: Collection[str], ids: Collection[str]) -> list[Face]:
+        """The outlet's publications with these ids, and the latest few with one of these titles."""
+        titled = {"outlet_id": outlet_id, "title_key": {"$in": list(titles)}}
+        named = {"_id": {"$in": list(ids)}, "signature": {"$exists": True}}
+        publications, wanted = self._store.collection("publications"), dict.fromkeys(_FACE, 1)
+        try:
+            found = publications.find(titled, wanted).sort("captured_at", DESCENDING).limit(FACES_READ)
+            rows = [row async for row in found]
+            rows += [row async for row in publications.find(named, wanted)] if ids else []
+        except PyMongoError as error:
+            raise as_failure(error) from error
+        return [Face(row["_id"], *(row[name] for name in _FACE)) for row in rows]
 
     async def misses(self, publication_ids: Sequence[str]) -> Mapping[str, int]:
         try:
@@ -193,6 +163,13 @@ def _publication(capture: Capture, revisit_at: datetime) -> Document:
         "content_hash": capture.content_hash,
         "state": "as captured",
         "from_feed": capture.from_feed,
+        "page_title": "" if capture.from_feed else capture.page.title,
+        "title_key": title_key(capture.entry.title),
+        "signature": capture.signature,
+        "author": capture.author,
+        "times": [asdict(found) for found in capture.times],
+        "time_from": capture.time_from,
+        "time_why": capture.time_why,
         "correlation_id": capture.cause.correlation_id,
         "visits": 0,
         "revisit_at": revisit_at,
@@ -208,7 +185,7 @@ def snapshot_document(publication_id: str, page: Page) -> Document:
         "content_type": page.content_type,
         "address": page.address,
         "fetched_at": page.fetched_at,
-        "body": Binary(zlib.compress(page.body, 1)),
+        "warc": Binary(as_warc(page)),
     }
 
 
@@ -223,11 +200,8 @@ def _revisit_update(revisit: Revisit, due: datetime) -> UpdateOne:
         fields |= {"version": known.version + 1, "state": revisit.change}
     if revisit.page:
         fields |= {"text": revisit.text, "content_hash": revisit.content_hash, "from_feed": False}
+        fields["page_title"] = revisit.page.title
     return UpdateOne({"_id": known.publication_id, "version": known.version}, {"$set": fields})
-
-
-def _source(row: Document) -> Source:
-    return Source(id=row["_id"], **{name: row[name] for name in Source.__slots__ if name in row})
 
 
 def _known(row: Document) -> Known:

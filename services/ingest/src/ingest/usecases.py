@@ -2,31 +2,34 @@
 
 import asyncio
 import logging
+import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from ingest.addresses import canonical, publication_id
-from ingest.domain import (
-    RETIRED,
-    Capture,
-    Entry,
-    HealthChange,
-    Known,
-    Page,
-    Revisit,
-    Source,
-    Visited,
-    next_revisit,
+from ingest.addresses import publication_id
+from ingest.capturing import make_capture
+from ingest.domain import Capture, Entry, Known, Page, Revisit, Visited, next_revisit
+from ingest.doubles import told_apart
+from ingest.errors import (
+    FeedUnreadable,
+    Gone,
+    HostRests,
+    IngestError,
+    OwnOutage,
+    PageUnreadable,
+    RobotsForbid,
 )
-from ingest.errors import Gone, IngestError, PageUnreadable
+from ingest.looking_again import compared, gone
 from ingest.ports import Desk, Reader, Works
-from ingest.reading import words
-from shared.cause import Cause
+from ingest.pseudonyms import Pseudonym, nobody
+from ingest.sources.concluding import conclude, conclude_failed, postpone, save
+from ingest.sources.schedule import USUAL, Draw, Rhythm
+from ingest.sources.source import RETIRED, Source
+from ingest.sources.visit import Listed
 from shared.ops.clock import Clock
-from shared.ops.ids import new_traceparent
 
 log = logging.getLogger(__name__)
 
@@ -52,27 +55,32 @@ class Watch:
     pages_at_once: int
     revisit_pace: float
     pages_per_visit: int = 150
+    pseudonym: Pseudonym = nobody
+    rhythm: Rhythm = USUAL
+    draw: Draw = random.uniform
 
 
 async def visit_source(source: Source, watch: Watch) -> Visited:
     """Read the feed and capture what is new. A source's failure is written down, never raised."""
-    deadline = watch.clock() + BUDGET
+    begun = watch.clock()
     try:
         visit = await watch.reader.feed(source)
+    except HostRests as error:
+        return Visited(await postpone(source, error, watch))
     except IngestError as error:
-        return Visited(await _save(source, source.failed(f"{type(error).__name__}: {error}"), watch))
+        return Visited(await conclude_failed(source, error, watch))
     except Exception as error:
         # Whatever a stranger's bytes can do to a parser, one source must not end the watching of all others.
         log.exception("a source broke its reader", extra={"action": "source.broke_reader", "source": source.id})
-        return Visited(await _save(source, source.failed(f"{type(error).__name__}"), watch))
+        return Visited(await conclude_failed(source, FeedUnreadable(type(error).__name__), watch))
     by_id = {publication_id(source.outlet_id, entry.address): entry for entry in reversed(visit.entries)}
     unknown = await watch.desk.unknown(list(by_id)) if by_id else set()
     fresh = {id_: entry for id_, entry in reversed(by_id.items()) if id_ in unknown}
     now_due = dict(list(fresh.items())[: watch.pages_per_visit])
-    captured = await _capture_all(source, now_due, deadline, watch)
-    # A page that could not be had is tried at the next visit; an unchanged feed (304) would hide it.
-    marks = (visit.etag, visit.last_modified) if captured.total() == len(fresh) else ("", "")
-    return Visited(await _save(source, source.visited(*marks, watch.clock()), watch), captured)
+    captured = await _capture_all(source, now_due, begun + BUDGET, watch)
+    dates = [entry.published_at for entry in visit.entries]
+    listed = Listed(dates, captured.total(), complete=captured.total() == len(fresh))
+    return Visited(await conclude(source, visit.answered, listed, begun, watch), captured)
 
 
 async def _capture_all(
@@ -93,8 +101,12 @@ async def _capture_all(
         part = items[start : start + CAPTURES_PER_TRANSACTION]
         results = await asyncio.gather(*(capture(id_, entry) for id_, entry in part))
         captures = [result for result in results if isinstance(result, Capture)]
+        captures, same = await told_apart(captures, watch.desk)
         for some in _by_bytes(captures, lambda capture: len(capture.page.body)):
             await store_captures(some, (), watch)
+        if same:
+            async with watch.works.once(()) as work:
+                await work.alias(same, watch.clock())
         await store_captures((), [result for result in results if isinstance(result, str)], watch)
         captured.update((capture.lane, "feed" if capture.from_feed else "page") for capture in captures)
     return captured
@@ -121,43 +133,20 @@ async def store_captures(captures: Sequence[Capture], absent: Sequence[str], wat
         await work.miss(absent, watch.clock())
 
 
-async def _capture(id_: str, source: Source, entry: Entry, earlier_misses: int, watch: Watch) -> Capture | str:
-    """The capture, or the id of what could not be had this time."""
+async def _capture(id_: str, source: Source, entry: Entry, earlier_misses: int, watch: Watch) -> Capture | str | None:
+    """The capture, the id of what could not be had this time, or None for what was not asked for."""
     try:
         page = await _page(entry.address, watch)
-    except Gone:
-        return make_capture(id_, source, entry, None, watch.clock())
+    except (Gone, RobotsForbid):
+        return make_capture(id_, source, entry, None, watch.clock(), watch.pseudonym)
+    except (HostRests, OwnOutage):
+        # Nobody was asked, or nobody can be; what is left comes at the next visit.
+        return None
     except IngestError:
         if earlier_misses + 1 < watch.page_attempts:
             return id_
-        return make_capture(id_, source, entry, None, watch.clock())
-    return make_capture(id_, source, entry, page, watch.clock())
-
-
-def make_capture(id_: str, source: Source, entry: Entry, page: Page | None, now: datetime) -> Capture:
-    """Without a page, or when no article is found in it, the feed's own words stand in."""
-    from_feed = page is None or not page.text
-    evidence = page or _feed_as_page(entry, now)
-    text, truncated = words.cut(entry.summary if from_feed else evidence.text)
-    title = entry.title or evidence.title or entry.address
-    return Capture(
-        publication_id=id_,
-        source=source,
-        entry=Entry(canonical(entry.address), title, entry.summary, entry.published_at),
-        page=evidence,
-        text=text,
-        truncated=truncated,
-        content_hash=words.content_hash(evidence.title, text),
-        signature=words.signature(text),
-        captured_at=now,
-        cause=Cause(id_, None, new_traceparent()),
-        from_feed=from_feed,
-    )
-
-
-def _feed_as_page(entry: Entry, now: datetime) -> Page:
-    body = f"{entry.title}\n\n{entry.summary}".encode()
-    return Page(entry.address, body, "text/plain; charset=utf-8", words.sha256(body), entry.title, entry.summary, now)
+        return make_capture(id_, source, entry, None, watch.clock(), watch.pseudonym)
+    return make_capture(id_, source, entry, page, watch.clock(), watch.pseudonym)
 
 
 async def _page(address: str, watch: Watch) -> Page:
@@ -169,13 +158,6 @@ async def _page(address: str, watch: Watch) -> Page:
     except Exception as error:
         log.exception("a page broke its reader", extra={"action": "page.broke_reader", "address": address})
         raise PageUnreadable(f"{address}: {type(error).__name__}") from error
-
-
-async def _save(before: Source, after: Source, watch: Watch) -> Source:
-    change = HealthChange(after, watch.clock()) if after.state != before.state else None
-    async with watch.works.once(()) as work:
-        await work.save_source(after, change)
-    return after
 
 
 async def revisit(known: Sequence[Known], watch: Watch) -> list[Revisit]:
@@ -201,27 +183,21 @@ async def _look(known: Known, watch: Watch) -> Revisit:
     try:
         page = await _page(known.address, watch)
     except Gone:
-        return Revisit(known, "" if known.state == "removed" else "removed", watch.clock())
+        return gone(known, watch.clock())
     except IngestError:
         return Revisit(known, "", watch.clock(), failed=True)
-    text, _ = words.cut(page.text)
-    hashed = words.content_hash(page.title, text)
-    if not text or (hashed == known.content_hash and known.state != "removed"):
-        return Revisit(known, "", watch.clock())
-    change = "restored" if known.state == "removed" else "" if known.from_feed else "edited"
-    return Revisit(
-        known, change, watch.clock(), page, text, hashed, await asyncio.to_thread(words.difference, known.text, text)
-    )
+    return await asyncio.to_thread(compared, known, page, watch.clock())
 
 
 async def follow(listed: Sequence[Source], watch: Watch) -> None:
-    """Watch what the list names. What it names no more rests with all that is known of it, until it is named again."""
+    """Watch what the list names. What it names no more rests with all that is known of it, until it is named again;
+    what people added is theirs."""
     await watch.desk.add_sources(listed, watch.clock())
     named = {source.id for source in listed}
     for source in await watch.desk.sources():
         if source.id in named and source.state == RETIRED:
-            await _save(source, source.resumed(watch.clock()), watch)
+            await save(source, source.resumed(watch.clock()), watch)
             log.info("a source is listed again", extra={"action": "source.resumed", "source": source.id})
-        elif source.id not in named and source.state != RETIRED:
-            await _save(source, source.retired("The list of sources does not name it any more."), watch)
+        elif source.id not in named and source.state != RETIRED and source.origin == "file":
+            await save(source, source.retired("The list of sources does not name it any more."), watch)
             log.warning("a source is not listed any more", extra={"action": "source.retired", "source": source.id})

@@ -100,12 +100,17 @@ class Courier:
 
     async def _wind_up(self, in_hand: Sequence[Attempt], claim: str) -> None:
         """Finish what was begun and give the rest back, if that works quickly."""
-        with suppress(TimeoutError, Transient):
+        unrecorded = len(in_hand)
+        try:
             async with asyncio.timeout(STOP_SECONDS):
                 if in_hand:
                     await asyncio.wait(in_hand)
                     await self._record([attempt.result() for attempt in in_hand], claim)
+                    unrecorded = 0
                 await self._desk.reclaim_own()
+        except (TimeoutError, Transient) as error:
+            extra = {"action": "courier.cut_off", "count": unrecorded}
+            log.warning("the stop did not wait any longer, mails in hand go out again: %s", error or "-", extra=extra)
         for attempt in in_hand:
             attempt.cancel()
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from shared.contracts.casework import BodyChangedV1, CaseChangedV1, CaseStateV1, NoticeRequestedV1, RevisitRequestedV1
-from shared.contracts.classify import PublicationAssessedV1
+from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
 from shared.contracts.envelope import Event
 from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1, SourceHealthChangedV1
 from shared.contracts.notify import DeliveryChangedV1
@@ -30,6 +30,7 @@ CATALOGUE: tuple[TopicSpec, ...] = (
     TopicSpec(PublicationChangedV1, "ingest", ("casework",)),
     TopicSpec(SourceHealthChangedV1, "ingest", partitions=1),
     TopicSpec(PublicationAssessedV1, "classify", ("casework",)),
+    TopicSpec(StoryChangedV1, "classify", partitions=1),
     TopicSpec(CaseChangedV1, "casework"),
     TopicSpec(CaseStateV1, "casework", compacted=True),
     TopicSpec(BodyChangedV1, "casework", partitions=1, compacted=True),

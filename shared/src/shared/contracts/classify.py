@@ -54,3 +54,27 @@ class PublicationAssessedV1(Event):
     units: list[Identifier] = Field(default_factory=list, description="bodies that may have to answer")
     evidence: list[EvidenceWord] = Field(default_factory=list)
     model_version: str
+
+
+class StorySuggestion(Wire):
+    """Not sure enough to be grouped: a person may look."""
+
+    publication: Identifier
+    near: Identifier = Field(description="the publication of this story to which it is near")
+    score: float = Field(ge=0, le=1)
+
+
+class StoryChangedV1(Event):
+    """Which publications tell the same, as a machine sees it. The subject is the first of them.
+
+    People decide: nothing is merged because of it.
+    """
+
+    TOPIC: ClassVar[str] = "classify.story-changed.v1"
+
+    publications: list[Identifier] = Field(
+        max_length=200, description="the first 200, first published first; none once all are in other stories"
+    )
+    count: int = Field(ge=0, description="of all its publications")
+    suggested: list[StorySuggestion] = Field(default_factory=list, max_length=20)
+    merged_into: Identifier | None = Field(default=None, description="the story in which its first publication is now")

@@ -26,6 +26,18 @@ class SnapshotRef(Wire):
     content_type: str
 
 
+class TimeGiven(Wire):
+    """One of the times that an outlet gives for a publication, and where."""
+
+    where: str = Field(description="feed, meta, json-ld, outlet's place, time-element, visible; more may come")
+    written: str = Field(max_length=200)
+    moment: Moment | None = Field(default=None, description="missing: not readable, or absurd")
+
+
+EXCERPT_LIMIT = 2_000
+"""Characters of the passages that a change shows."""
+
+
 class PublicationCapturedV1(Event):
     """One article or post, seen for the first time at one address."""
 
@@ -43,6 +55,11 @@ class PublicationCapturedV1(Event):
     snapshot: SnapshotRef
     content_hash: str = Field(description="SHA-256 of the folded title and text")
     signature: str = Field(default="", description="base64 of the MinHash: little-endian uint32 each")
+    author: str = Field(
+        default="", description="who signed it, as a keyed hash; never a name; empty: not known or not kept"
+    )
+    published_from: str = Field(default="", description="where published_at was found; one of the places in times")
+    times: list[TimeGiven] = Field(default_factory=list, max_length=12)
 
 
 class PublicationChangedV1(Event):
@@ -59,17 +76,35 @@ class PublicationChangedV1(Event):
     content_hash: str = ""
     previous_hash: str = ""
     difference: list[str] = Field(default_factory=list, description="unified-diff lines of the text, at most 200")
+    before: str = Field(
+        default="",
+        max_length=EXCERPT_LIMIT,
+        description="title and lines that changed, as they were; of a removal the beginning",
+    )
+    after: str = Field(
+        default="", max_length=EXCERPT_LIMIT, description="as they are now; of a restoration the beginning"
+    )
 
 
 class SourceHealthChangedV1(Event):
-    """A source became healthy, failing or retired (listed no more), and why."""
+    """A source is in another state than before, and why."""
 
     TOPIC: ClassVar[str] = "ingest.source-health-changed.v1"
 
     name: str
-    state: str
+    state: str = Field(
+        description=(
+            "healthy; failing, gone (410): it cannot be read; empty, odd dates, frozen, silent, low, flooding: it can,"
+            " and something is strange; paused (by people), retired (listed no more): it is not visited"
+        )
+    )
     reason: str
     since: Moment
+    previous: str = Field(default="", description="the state before; empty when unknown")
+    outlet_id: str = ""
+    medium: str = ""
+    address: str = Field(default="", description="of the feed, as people entered it")
+    priority: bool = False
 
 
 SEEN_TEXT_LIMIT = 20_000

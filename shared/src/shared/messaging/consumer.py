@@ -98,10 +98,12 @@ class Consumer:
 
     async def stop(self) -> None:
         """Waits for the batch in hand (HAICHIEU_STOP_SECONDS), commits it, leaves the group."""
-        # Leaving the group asks a broker that may be away; the others find out by its session time-out.
-        with suppress(TimeoutError):
+        try:
             async with asyncio.timeout(self._platform.stop_seconds + LEAVE_SECONDS):
                 await self._broker.stop()
+        except TimeoutError:
+            # Leaving the group asks a broker that may be away; the others find out by its session time-out.
+            log.warning("stopped without leaving the group", extra={"action": "consumer.not_left"})
 
     def _be_careful(self) -> None:
         """Let FastStream build our consumer instead of the plain one, with the same settings."""
@@ -129,6 +131,10 @@ class Consumer:
         try:
             for topic, group in groupby(records, key=lambda record: record.topic):
                 await self._ladders[topic].climb(list(group))
+        except asyncio.CancelledError:
+            extra = {"action": "consumer.cut_off", "records": len(records)}
+            log.warning("the stop did not wait any longer: the batch in hand comes again", extra=extra)
+            raise
         except Exception as error:
             trace = None if isinstance(error, Transient) else error
             extra = {"action": "batch.postponed", "records": len(records)}

@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from math import isnan, nan
 from typing import Protocol
 
 from aiokafka.errors import KafkaError
@@ -32,6 +33,7 @@ QUIET_LOOKS, QUIET_POLL_SECONDS = 30, 3.0
 """After so many looks that found nothing, a look is rarer: an idle service costs next to nothing."""
 OUTBOX_LIMIT_SECONDS = 60.0
 WATCH_SECONDS = 10.0
+STOP_SECONDS = 5.0
 
 
 class Outbox(Protocol):
@@ -59,7 +61,8 @@ class Relay:
         self._metrics = metrics
         self._rests = Rests()
         self._wake = asyncio.Event()
-        self._oldest = 0.0
+        self._pending: int | None = None
+        self._oldest = nan
         self._empty_looks = 0
 
     def wake(self) -> None:
@@ -71,11 +74,15 @@ class Relay:
 
     async def stop(self) -> None:
         """Publish what is left, if that works quickly; the rest is published by whoever comes next."""
-        with suppress(Transient, KafkaError, CannotReachKafka, TimeoutError):
-            async with asyncio.timeout(5):
-                while (lease := await self._lease.hold()) and await self._page(lease):
-                    pass
+        published = 0
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                while (lease := await self._lease.hold()) and (page := await self._page(lease)):
+                    published += page
                 await self._lease.release()
+        except (Transient, KafkaError, CannotReachKafka, TimeoutError) as error:
+            extra = {"action": "relay.cut_off", "published": published, "pending": self._pending}
+            log.warning("the outbox was not emptied at the stop: %s", error or "time is up", extra=extra)
         await self._publisher.drop()
 
     async def run(self) -> None:
@@ -88,7 +95,9 @@ class Relay:
                 failures += 1
                 log.warning("relay will try again: %s", error, extra={"action": "relay.retry", "failures": failures})
                 self._lease.doubt()
-                await self._publisher.drop()
+                # Over a fault of MongoDB's the producer stays: without one, readiness would blame Kafka.
+                if not isinstance(error, Transient):
+                    await self._publisher.drop()
                 await asyncio.sleep(min(5.0, 0.2 * 2**failures))
 
     async def _turn(self) -> None:
@@ -138,19 +147,24 @@ class Relay:
                 self._rests.took(topic)
 
     async def watch(self) -> None:
-        """Side task: the outbox's size and age, the topics that take nothing. Mongo being away has its own probe."""
+        """Side task: the outbox's size and age, the topics that take nothing."""
         while True:
             self._metrics.resting.clear()
             for topic in self._rests.reasons:
                 self._metrics.resting.labels(topic).set(1)
-            with suppress(Transient):
-                count, self._oldest = await self._outbox.backlog()
-                self._metrics.outbox_pending.set(count)
-                self._metrics.outbox_oldest.set(self._oldest)
+            try:
+                self._pending, self._oldest = await self._outbox.backlog()
+            except Transient:
+                # What is not known must not go on looking as it did when it was.
+                self._pending, self._oldest = None, nan
+            self._metrics.outbox_pending.set(nan if self._pending is None else self._pending)
+            self._metrics.outbox_oldest.set(self._oldest)
             await asyncio.sleep(WATCH_SECONDS)
 
     async def flowing(self) -> str | None:
-        """Readiness: events must not grow old in the outbox."""
+        """Readiness: events must not grow old in the outbox, and that must be known."""
+        if isnan(self._oldest):
+            return "how long events have waited is not known: the outbox cannot be read"
         return f"the oldest event has waited {self._oldest:.0f} s" if self._oldest > OUTBOX_LIMIT_SECONDS else None
 
     async def unhindered(self) -> str | None:

@@ -1,7 +1,7 @@
 """Creates what the catalogue names, and nothing else. `python -m <service> topics` runs it; services never do."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
@@ -18,7 +18,10 @@ TOPIC_EXISTS = 36
 
 
 async def ensure(platform: Platform, catalogue: Sequence[TopicSpec] = CATALOGUE) -> list[str]:
-    """Create the topics that are missing; their names. Raises CannotReachKafka."""
+    """Create the topics that are missing; the names of those that were created here, not by somebody else meanwhile.
+
+    Kafka answers before every broker knows them. Raises CannotReachKafka.
+    """
     admin = AIOKafkaAdminClient(bootstrap_servers=platform.kafka.split(","))
     try:
         await admin.start()
@@ -30,10 +33,18 @@ async def ensure(platform: Platform, catalogue: Sequence[TopicSpec] = CATALOGUE)
             await admin.close()
     except (KafkaError, OSError) as error:
         raise CannotReachKafka(f"Kafka at {platform.kafka} does not answer ({error!r}).") from error
-    for name, code, *_ in answer.topic_errors if answer else ():
+    return _created(answer.topic_errors) if answer else []
+
+
+def _created(outcomes: Iterable[tuple[str, int, *tuple[object, ...]]]) -> list[str]:
+    """Raises CannotReachKafka for any that neither was created nor was there."""
+    created = []
+    for name, code, *_ in outcomes:
         if code not in (0, TOPIC_EXISTS):
             raise CannotReachKafka(f"Topic {name} could not be created: {for_code(code).__name__}")
-    return [spec.name for spec in missing]
+        if code == 0:
+            created.append(name)
+    return created
 
 
 def _new(spec: TopicSpec, platform: Platform) -> NewTopic:

@@ -1,9 +1,13 @@
 """Named probes. A probe returns None when well, or a sentence that says what is wrong."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 Probe = Callable[[], Awaitable[str | None]]
+
+PROBE_SECONDS = 3.0
+"""Those that ask a server give up after two by themselves; Prometheus waits ten for all of them."""
 
 
 @dataclass(slots=True)
@@ -15,13 +19,14 @@ class Health:
 
 
 async def failing(probes: Mapping[str, Probe]) -> dict[str, str]:
-    """The probes that fail, with their sentences; a probe that raises is a failing probe."""
-    complaints: dict[str, str] = {}
-    for name, probe in probes.items():
-        try:
-            complaint = await probe()
-        except Exception as error:  # noqa: BLE001 - whatever a probe hits is the answer to its question
-            complaint = f"{type(error).__name__}: {error}"
-        if complaint:
-            complaints[name] = complaint
-    return complaints
+    """The probes that fail, with their sentences; one that raises, or does not answer in time, is a failing probe."""
+    asked = {name: await _ask(probe) for name, probe in probes.items()}
+    return {name: complaint for name, complaint in asked.items() if complaint}
+
+
+async def _ask(probe: Probe) -> str | None:
+    try:
+        async with asyncio.timeout(PROBE_SECONDS):
+            return await probe()
+    except Exception as error:  # noqa: BLE001 - whatever a probe hits is the answer to its question
+        return f"{type(error).__name__}: {str(error) or f'no answer within {PROBE_SECONDS:.0f} s'}"

@@ -49,6 +49,9 @@ class Metrics:
         self.refused = self.counter("publish_refused_total", "events that the broker will never take", "topic")
         self.relay_leader = self.gauge("relay_leader", "1 if this replica holds the relay lease")
         self.age = self.histogram("journey_age_seconds", "seconds from capture to this step", _AGES, "step")
+        self.probe_failing = self.gauge(
+            "probe_failing", "1 while a probe of /livez or /readyz complains; /readyz says why", "probe"
+        )
         self.gauge("build_info", "always 1", "service").labels(service).set(1)
 
     def counter(self, name: str, text: str, *labels: str) -> Counter:

@@ -103,6 +103,12 @@ class Shell:
         return answer
 
     async def _metrics(self, _: Request) -> Response:
+        """Probes are asked at each scrape: what is on record is what is true now."""
+        health = self._service.health
+        probes = {**health.live, **health.ready}
+        complaints = await failing(probes)
+        for name in probes:
+            self._service.metrics.probe_failing.labels(name).set(name in complaints)
         return Response(generate_latest(self._service.metrics.registry), media_type=CONTENT_TYPE_LATEST)
 
     @asynccontextmanager

@@ -51,7 +51,10 @@ def test_the_report_is_a_report_with_all_counts():
     assert document.one("HC Kính gửi").text == "Kính gửi: Liên đoàn Lao động tỉnh Lào Cai (qua Ban Công tác công đoàn)"
     table = document.document.tables[1]
     counts = {row.cells[0].text: row.cells[1].text for row in table.rows[1:]}
-    assert len(counts) == 17
+    assert len(counts) == 28
+    assert [cell.text for cell in table.rows[0].cells] == ["Nội dung", "Số lượng", "Cùng kỳ năm trước"]
+    before = {row.cells[0].text: row.cells[2].text for row in table.rows[1:]}
+    assert (before["Vụ việc phải xử lý trong kỳ"], before["Thời hạn bị lỡ"]) == ("6", "–")
     assert counts["Tin, bài liên quan đã ghi nhận"] == "234.567"
     assert counts["Trong đó: báo chí, mạng xã hội phản ánh đúng"] == "3"
     assert table.rows[0].cells[0].paragraphs[0].style.name == "HC Bảng tiêu đề"

@@ -170,7 +170,7 @@ async def test_two_cases_of_one_matter_become_one_and_two_again(floor):
         await floor.do(LAN, c.MergeInto(case_id=first, reason="x"), second)
     await floor.do(LAN, c.Unmerge(reason="Hai việc"), first)
     assert (floor.case(first).status, floor.case(second).life.absorbed) == ("verification-requested", ())
-    assert floor.kinds()[-2:] == ["unmerged", "case-released"]
+    assert floor.kinds()[-3:] == ["unmerged", "notice-requested", "case-released"]
 
 
 async def test_a_confidential_case_is_not_told_to_everybody(floor):

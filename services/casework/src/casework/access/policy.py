@@ -29,6 +29,8 @@ class Permission(StrEnum):
     RECORD_OUTCOMES = "requests.record"
     WRITE_LETTERS = "letters.write"
     SIGN_LETTERS = "letters.sign"
+    READ_REPORTS = "reports.read"
+    WRITE_REPORTS = "reports.write"
     READ_BODIES = "bodies.read"
     READ_CLOCKS = "clocks.read"
     MANAGE_ACCOUNTS = "accounts.manage"
@@ -101,6 +103,9 @@ POLICY: Mapping[Permission, Mapping[Role, Reach]] = {
     },
     # Also to return and to void; that approver and proposer are two people is a guard of the letter.
     Permission.SIGN_LETTERS: {Role.LEADER: CONFIDENTIAL},
+    # Counts of all cases; which ones stand behind them, everybody is told as far as they may see those.
+    Permission.READ_REPORTS: _EVERYBODY | {Role.UNIT_OFFICER: OWN},
+    Permission.WRITE_REPORTS: _DESK | {Role.UNIT_OFFICER: OWN},
     Permission.READ_BODIES: _EVERYBODY,
     Permission.READ_CLOCKS: _EVERYBODY,
     Permission.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR: NORMAL},

@@ -12,7 +12,7 @@ SYSTEM, DIRECTORY, RETENTION = "system", "directory", "retention"
 """Chains of what belongs to no case. A busy subject deserves its own: one transaction at a time appends to a chain."""
 ACCESS = "access"
 """Of what strangers try at the door: sums, since a flood of tries must not become a flood of entries."""
-CASE, ACCOUNT, TOKEN = "case/", "account/", "token/"
+CASE, REPORT, ACCOUNT, TOKEN = "case/", "report/", "account/", "token/"
 LETTER_SIGNED = "letter-signed"
 """The kind whose files are in every export: the letters of a case are part of its trail."""
 LINE_LIMIT = 64 * 1024
@@ -64,6 +64,10 @@ class Entry:
 
     def line(self) -> bytes:
         return canonical({**self.body, "hash": self.hash}) + b"\n"
+
+
+def report_chain(report_id: str) -> str:
+    return f"{REPORT}{report_id}"
 
 
 def case_chain(case_id: str) -> str:

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from casework.audit.entry import SYSTEM, Fact, UnsoundFact, case_chain
+from casework.audit.entry import SYSTEM, Fact, UnsoundFact, case_chain, report_chain
 from casework.domain.case import MACHINE, Change
+from casework.domain.reporting import report as reporting
 
 
 def case_changed(change: Change) -> Fact:
@@ -24,6 +25,22 @@ def case_changed(change: Change) -> Fact:
         after=change.version,
         files=change.files,
         details=details,
+    )
+
+
+def report_changed(report_id: str, version: int, change: reporting.Change) -> Fact:
+    """`version`: the report's after it. The files of the first one: the hash of the figures."""
+    return Fact(
+        chain=report_chain(report_id),
+        kind=change.kind,
+        at=change.at,
+        actor=change.actor,
+        role=change.role,
+        reason=change.reason,
+        note=change.note,
+        before=version - 1,
+        after=version,
+        files=change.files,
     )
 
 

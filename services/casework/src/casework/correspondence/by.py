@@ -13,15 +13,16 @@ from shared.cause import Cause
 @dataclass(frozen=True, slots=True)
 class Visitor:
     """`name` is for people, `message_id` the key of this very request; `sees`: whether a case may be seen by whoever
-    acts, asked in the transaction in which it is changed."""
+    acts, asked in the transaction in which it is changed; `acts_for`: whether a unit's own papers may be."""
 
     person: life.Actor
     name: str
     message_id: str
     sees: Callable[[Case], bool]
+    acts_for: Callable[[str], bool]
 
     def at(self, now: datetime) -> "By":
-        return By(self.person, self.name, self.message_id, self.sees, now)
+        return By(self.person, self.name, self.message_id, self.sees, self.acts_for, now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from casework.correspondence.matter import Matter
+from casework.correspondence.matter import Occasion
 from casework.correspondence.own import Own
 from casework.correspondence.refusals import CannotWrite
 
 
-def common_part(own: Own, matter: Matter) -> dict[str, Any]:
+def common_part(own: Own, matter: Occasion) -> dict[str, Any]:
     issuer = matter.issuer
     if issuer.mark != "V" or issuer.note:
         matter.note(f"Nơi ban hành {issuer.id} (mức xác minh: {issuer.mark}). {issuer.note}".strip())
@@ -22,7 +22,7 @@ def common_part(own: Own, matter: Matter) -> dict[str, Any]:
     }
 
 
-def _contact(own: Own, matter: Matter) -> dict[str, str]:
+def _contact(own: Own, matter: Occasion) -> dict[str, str]:
     if own.contact:
         return own.contact.model_dump()
     phone, email = matter.issuer.phone, matter.issuer.email

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
-from typing import Protocol
+from typing import Any, Protocol
 
 from casework.correspondence.by import By
 from casework.correspondence.filed import Filed, Printed
 from casework.correspondence.finding import case_of, check_fresh, letter_of
-from casework.correspondence.issuing import Issuing
+from casework.correspondence.issuing import Issuer, Issuing
 from casework.correspondence.matter import Matter, Person
-from casework.correspondence.own import AnyOwn, CopyOwn, CorrectionOwn
+from casework.correspondence.own import AnyOwn, CopyOwn, CorrectionOwn, Own
 from casework.correspondence.ports import LetterWork, LetterWorks
 from casework.correspondence.prefilling import prefilled
 from casework.correspondence.printing import Press, Sheet
@@ -18,10 +18,12 @@ from casework.correspondence.recording import recorded
 from casework.correspondence.refusals import CannotWrite, TooManyLetters
 from casework.domain.case import Case, Told
 from casework.domain.directory import Directory
+from casework.domain.reporting.report import Report
 from casework.letters.letter import check_actor, draft
 
 MOST_LETTERS = 100
 MOST_TOLD = 20
+FIXED = "Loại văn bản và yêu cầu không đổi được. Rút văn bản này và soạn văn bản mới."
 
 
 class People(Protocol):
@@ -34,8 +36,8 @@ class Writing:
     """`directory` is that of the day."""
 
     def __init__(self, press: Press, issuing: Issuing, people: People) -> None:
-        self._press = press
-        self._issuing = issuing
+        self.press = press
+        self.issuing = issuing
         self._people = people
 
     async def begin(self, case_id: str, own: AnyOwn, by: By, works: LetterWorks, directory: Directory) -> Filed:
@@ -70,8 +72,9 @@ class Writing:
             if by.message_id not in work.fresh:
                 return filed
             check_fresh(filed, read)
-            if (own.kind, getattr(own, "request_id", None)) != (filed.kind, filed.request_id):
-                raise CannotWrite("Loại văn bản và yêu cầu không đổi được. Rút văn bản này và soạn văn bản mới.")
+            same = (own.kind, getattr(own, "request_id", None)) == (filed.kind, filed.request_id)
+            if isinstance(case, Report) or not same:
+                raise CannotWrite(FIXED)
             # Refused before anything is printed for it.
             filed.letter.edited(by.actor, filed.letter.document, by.now)
             others = [one for one in await work.letters_of(case.id) if one.id != letter_id]
@@ -83,19 +86,24 @@ class Writing:
             await work.save([recorded(case, edited, by.cause(case.id))], (), ())
         return edited
 
-    async def _written(
-        self, work: LetterWork, case: Case, own: AnyOwn, others: Sequence[Filed], by: By, directory: Directory
-    ) -> tuple[Sheet, str]:
-        issuer = self._issuing.issuer(own.issuer)
-        writer = Person(by.person.account, by.name)
+    async def occasion(self, own: Own, by: By, directory: Directory) -> tuple[dict[str, Any], Issuer]:
+        """Who writes and signs, and the issuer. Raises CannotWrite."""
+        issuer = self.issuing.issuer(own.issuer)
         signatory = await self._people.signatory(own.signatory)
         if signatory is None:
             raise CannotWrite(f"“{own.signatory}” không phải tài khoản đang dùng của một lãnh đạo. Chọn người ký khác.")
+        writer = Person(by.person.account, by.name)
+        known = {"directory": directory, "issuer": issuer, "writer": writer, "signatory": signatory, "now": by.now}
+        return known, issuer
+
+    async def _written(
+        self, work: LetterWork, case: Case, own: AnyOwn, others: Sequence[Filed], by: By, directory: Directory
+    ) -> tuple[Sheet, str]:
+        occasion, issuer = await self.occasion(own, by, directory)
         told = await _told(work, case, own)
-        questions = self._issuing.questions
-        matter = Matter(case, told, others, directory, issuer, questions, writer, signatory, by.now)
-        sheet = await self._press.draft(own.kind, prefilled(own, matter))
-        return replace(sheet, printed=_with_notes(sheet.printed, matter.notes)), issuer.series
+        matter = Matter(**occasion, case=case, publications=told, earlier=others, questions=self.issuing.questions)
+        sheet = await self.press.draft(own.kind, prefilled(own, matter))
+        return replace(sheet, printed=with_notes(sheet.printed, matter.notes)), issuer.series
 
 
 async def _told(work: LetterWork, case: Case, own: AnyOwn) -> Sequence[Told]:
@@ -116,5 +124,5 @@ def _check_single(own: AnyOwn, others: Sequence[Filed]) -> None:
             )
 
 
-def _with_notes(printed: Printed, notes: Sequence[str]) -> Printed:
+def with_notes(printed: Printed, notes: Sequence[str]) -> Printed:
     return replace(printed, notes=tuple(dict.fromkeys((*notes, *printed.notes))))

@@ -41,10 +41,12 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """The `place`-th letter of its case. `request_id`: the request to an outlet that it is or belongs to."""
+    """The `place`-th letter of its case, or of its report. `request_id`: the request to an outlet that it is or belongs
+    to."""
 
     letter: Letter
-    case_id: str
+    home: str
+    """The id of the case, or of the report, that it belongs to."""
     place: int
     kind: Kind
     own: Mapping[str, Any]
@@ -59,6 +61,11 @@ class Filed:
     @property
     def version(self) -> int:
         return self.letter.version
+
+    @property
+    def case_id(self) -> str:
+        """Empty for the letter of a report."""
+        return "" if self.kind == "report" else self.home
 
     @property
     def alive(self) -> bool:

@@ -19,16 +19,12 @@ class Person:
     name: str
 
 
-@dataclass(slots=True)
-class Matter:
-    """`earlier`: the case's letters so far; `notes` collect what was filled in without being known for sure."""
+@dataclass(slots=True, kw_only=True)
+class Occasion:
+    """Who writes, for whom, when; `notes` collect what was filled in without being known for sure."""
 
-    case: Case
-    publications: Sequence[Told]
-    earlier: Sequence[Filed]
     directory: Directory
     issuer: Issuer
-    questions: Sequence[str]
     writer: Person
     signatory: Person
     now: datetime
@@ -40,6 +36,16 @@ class Matter:
 
     def note(self, text: str) -> None:
         self.notes.append(text)
+
+
+@dataclass(slots=True, kw_only=True)
+class Matter(Occasion):
+    """A letter of a case; `earlier`: the case's letters so far."""
+
+    case: Case
+    publications: Sequence[Told]
+    earlier: Sequence[Filed]
+    questions: Sequence[str]
 
     def last_gone(self, kind: Kind, request_id: str | None, lacking: str) -> Filed:
         """The newest of a kind that has gone out. Raises CannotWrite, with what is lacking."""

@@ -7,6 +7,7 @@ from pydantic import Field
 from casework.letters.facts import Archive, Contact, Typist
 from casework.letters.fields import Day, Facts, Line, Moment, Prose
 from casework.letters.press import Statement
+from casework.letters.report import Count
 
 AccountName = Annotated[str, Field(min_length=1, max_length=64)]
 Id = Annotated[str, Field(min_length=1, max_length=64)]
@@ -87,4 +88,20 @@ class ReminderOwn(Own):
     kind: Literal["reminder"]
 
 
+class ReportOwn(Own):
+    """Of a half-year report, whose figures are there already. `to` and `through` are the instruction's for a unit; to
+    whom the federation reports, no text that we know says. What the press asked is counted by nobody but its writer."""
+
+    kind: Literal["report"]
+    to: Line | None = None
+    through: Line | None = None
+    results: Prose
+    difficulties: Prose
+    proposals: Prose
+    press_questions: Count | None = None
+    press_answers: Count | None = None
+
+
 AnyOwn = Annotated[CorrectionOwn | CopyOwn | VerificationOwn | ReminderOwn, Field(discriminator="kind")]
+AnyText = Annotated[CorrectionOwn | CopyOwn | VerificationOwn | ReminderOwn | ReportOwn, Field(discriminator="kind")]
+"""Also of a report, which has no case."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from casework.correspondence.filed import Filed
 from casework.domain.case import Case, Told
+from casework.domain.reporting.report import Counted, Report
 from casework.letters.register import Entry
 from casework.ports import Work
 
@@ -24,6 +25,16 @@ class LetterWork(Work, Protocol):
     async def void(self, letter_id: str, reason: str, by: str, at: datetime) -> Entry: ...
     async def keep(self, letter: Filed, sha256: str, content: bytes) -> None:
         """For good: there is no way to change it."""
+        ...
+
+    async def report(self, report_id: str) -> Report | None: ...
+    async def figures(self, report_id: str) -> Counted: ...
+    async def reports_alike(self, report: Report) -> list[Report]:
+        """Of the same body and period, without itself."""
+        ...
+
+    async def keep_report(self, report: Report) -> None:
+        """With its changes, each on record. Raises Transient when somebody else was faster."""
         ...
 
     async def first_told(self, case: Case, limit: int) -> Sequence[Told]:

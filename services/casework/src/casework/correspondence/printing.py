@@ -2,7 +2,7 @@
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +15,7 @@ from casework.letters.draft import Tables, due_json, packaged_tables
 from casework.letters.facts import Paper
 from casework.letters.frame import symbol
 from casework.letters.kinds import Kind
+from casework.letters.law import Law
 from casework.letters.package import read_package
 from casework.letters.render import Rendered, packaged_template, render
 
@@ -37,6 +38,10 @@ class Press:
     def __init__(self, templates: Path | None = None, tables: Tables | None = None) -> None:
         self._templates = templates
         self._tables = tables or packaged_tables()
+
+    @property
+    def laws(self) -> Sequence[Law]:
+        return self._tables.laws.laws
 
     async def draft(self, kind: Kind, paper: Paper) -> Sheet:
         """Raises LetterError, CannotWrite."""

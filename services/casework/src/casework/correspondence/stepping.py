@@ -10,11 +10,12 @@ from casework.correspondence.filed import Filed
 from casework.correspondence.finding import check_fresh, letter_of
 from casework.correspondence.ports import LetterWork, LetterWorks
 from casework.correspondence.printing import Press
-from casework.correspondence.recording import recorded
+from casework.correspondence.recording import record
 from casework.correspondence.refusals import CannotWrite
 from casework.domain.case import Case, Order
 from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.life.commands import SendRequest
+from casework.domain.reporting.report import Report
 from casework.letters.letter import Letter
 from casework.letters.receipt import Receipt
 from casework.usecases.acting import take
@@ -39,28 +40,29 @@ async def step(
     The same message again finds the letter as it is.
     """
     async with works.once([by.message_id]) as work:
-        filed, case = await letter_of(work, letter_id, by)
+        filed, home = await letter_of(work, letter_id, by)
         if by.message_id not in work.fresh:
             return filed
         check_fresh(filed, read)
         if isinstance(step_, s.Sign):
-            done = await _signed(work, filed, case, step_, by, press)
+            done = await _signed(work, filed, home, step_, by, press)
         else:
             done = replace(filed, letter=PLAIN[type(step_)](filed.letter, step_, by))
         if isinstance(step_, s.Void) and done.letter.number:
             await work.void(letter_id, step_.reason, by.person.account, by.now)
-        if isinstance(step_, s.Receive) and done.kind == "correction":
-            case = await _sent(work, done, case, step_, by, means)
+        if isinstance(step_, s.Receive) and done.kind == "correction" and isinstance(home, Case):
+            home = await _sent(work, done, home, step_, by, means)
         await work.put(done)
-        await work.save([recorded(case, done, by.cause(case.id))], (), ())
+        await record(work, home, done, by)
     return done
 
 
-async def _signed(work: LetterWork, filed: Filed, case: Case, sign: s.Sign, by: By, press: Press) -> Filed:
+async def _signed(work: LetterWork, filed: Filed, home: Case | Report, sign: s.Sign, by: By, press: Press) -> Filed:
     """What was approved is printed once more: with another template or program it would be another letter."""
     letter = filed.letter
     letter.check_signing(by.actor, sign.document, by.now)
-    _check_wanted(filed, case)
+    if isinstance(home, Case):
+        _check_wanted(filed, home)
     same = await press.again(filed.kind, filed.printed.facts)
     letter.check_signing(by.actor, same.sha256, by.now)
     number = await work.assign(letter.series, letter.id, by.person.account, by.now)

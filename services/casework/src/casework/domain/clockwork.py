@@ -1,5 +1,6 @@
 """Which step of a case's life starts and stops which clocks."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from casework.domain.clocks.due import Due, Reckoner
@@ -63,6 +64,13 @@ class Clockwork:
         if isinstance(command, c.Close):
             return tuple(clock.ended("stopped", now) for clock in clocks)
         return clocks
+
+    def planned(self, clock: RunningClock) -> RunningClock:
+        """With its reminders, if it runs and has none: those of before there were reminders."""
+        if clock.plan or clock.state != "running" or self._planner is None:
+            return clock
+        plan = self._planner.plan(clock.rule_id, clock.part, clock.started_at, clock.due_at)
+        return replace(clock, plan=plan)
 
     def _outlet(self, medium: str, received_at: datetime, request_id: str) -> Clocks:
         return tuple(clock for rule in OUTLET_DUTIES for clock in self._start(rule, medium, received_at, request_id))

@@ -26,5 +26,5 @@ def handed_over(case: Case, directory: Directory, day: date, notice_id: str, now
     given = case.given_to(heir)
     if not heir.address:
         return given.record("unit-handed-over", now, cause, None, f"{note}; danh bạ chưa có địa chỉ để báo")
-    notice = Asked(notice_id, kind=HANDOVER, to=heir.name, title="Tiếp nhận hồ sơ đang mở", asked_at=now)
+    notice = Asked(notice_id, kind=HANDOVER, to=heir.name, title=note, asked_at=now)
     return replace(given, notices=(*given.notices, notice)).record("unit-handed-over", now, cause, None, note)

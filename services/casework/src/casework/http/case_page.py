@@ -11,6 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from casework.access.policy import Permission, Scope
 from casework.access.refusals import NotSignedIn
 from casework.access.who import Who
+from casework.correspondence.offering import writable
 from casework.domain.life import commands as c
 from casework.domain.life.offering import offered
 from casework.domain.life.refusals import Stale
@@ -23,6 +24,7 @@ from casework.http.order_shapes import command_of
 from casework.http.orders import Verb
 from casework.http.pages import Pages
 from casework.http.stage_line import stage_line
+from casework.store.documents import case_of
 from casework.store.life_documents import life_of
 from casework.views import CasePage, Views
 from shared.ops.clock import VIETNAM
@@ -91,6 +93,8 @@ class CaseRoom:
             asked=page.asked,
             proofs=page.proofs,
             people=page.people,
+            letters=page.letters,
+            writable=writable(case_of(page.case), page.letters, who.role),
             stages=stage_line(page.case["life"]),
             forms=await self._forms(who, page, attempt),
             attempt=attempt,

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from casework.access.refusals import MustChangePassword, NotSignedIn, Refusal, TooMany
+from casework.correspondence.refusals import NotThere
 from casework.domain.life.refusals import NoSuchCase
 from casework.http.formats import when
 from casework.http.paths import PASSWORD, sign_in_address
@@ -75,7 +76,8 @@ class Failures:
             TooMany: self.too_many,
             Refusal: self.turned_away,
             HTTPException: self.refused,
-            NoSuchCase: self.no_such_case,
+            NoSuchCase: self.not_there,
+            NotThere: self.not_there,
             Transient: self.away,
             Exception: self.bug,
         }
@@ -99,7 +101,7 @@ class Failures:
     async def refused(self, request: Request, error: HTTPException) -> Response:
         return self._answer(request, error.status_code, headers=error.headers)
 
-    async def no_such_case(self, request: Request, error: NoSuchCase) -> Response:
+    async def not_there(self, request: Request, error: NoSuchCase | NotThere) -> Response:
         return self._answer(request, 404, what=str(error))
 
     async def away(self, request: Request, error: Transient) -> Response:

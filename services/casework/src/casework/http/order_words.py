@@ -16,7 +16,8 @@ HELP: Mapping[type[c.Command], str] = {
     c.PlanAction: "Việc cần làm để khắc phục điều báo nêu đúng.",
     c.DropAction: "Việc ở lại trong hồ sơ cùng lý do không làm.",
     c.OpenRequest: "Mỗi bài đăng có yêu cầu, văn bản, thời hạn và kết quả riêng.",
-    c.SendRequest: "Ghi khi văn bản đã ký, đã gửi và cơ quan báo chí đã nhận; thời hạn của báo tính từ lúc nhận.",
+    c.SendRequest: "Chỉ khi văn bản không soạn trong hệ thống; văn bản soạn ở đây thì ghi ở trang của văn bản. "
+    "Thời hạn của báo tính từ lúc báo nhận.",
     c.RecordOutcome: "Báo đăng thiếu hoặc không trả lời thì thời hạn của báo vẫn tiếp tục tính.",
     c.EscalateRequest: "Lần lượt: cơ quan chủ quản, cơ quan quản lý nhà nước về báo chí, tòa án.",
     c.SettleRequest: "Không yêu cầu thêm gì ở cơ quan báo chí này.",

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from casework.domain.clocks.vocabulary import MARK_NAMES
 from casework.domain.proof.sentences import KINDS
 from casework.domain.roles import ROLE_NAMES
+from casework.domain.topics import TOPIC_NAMES
 
 WORDS: dict[str, str] = {
     "captured": "Thu thập bài viết",
@@ -18,6 +19,8 @@ WORDS: dict[str, str] = {
     "notice-sent": "Đã gửi thông báo cho đơn vị",
     "notice-bounced": "Thư thông báo bị trả lại",
     "notice-gave-up": "Không gửi được thông báo",
+    "notice-unaddressed": "Không báo được đơn vị: danh bạ thiếu địa chỉ",
+    "reminder-planned": "Lập lịch nhắc cho thời hạn đang chạy",
     "reminder-requested": "Nhắc, báo về thời hạn",
     "reminder-sent": "Đã nhắc",
     "reminder-bounced": "Thư nhắc bị trả lại",
@@ -25,9 +28,9 @@ WORDS: dict[str, str] = {
     "reminder-unaddressed": "Không nhắc được: thiếu địa chỉ nhận",
     "unit-handed-over": "Chuyển cho đơn vị kế thừa",
     "unit-ended": "Đơn vị đã kết thúc, chưa có nơi kế thừa: cần giao đơn vị khác",
-    "handover-sent": "Đã báo đơn vị kế thừa",
-    "handover-bounced": "Thư báo đơn vị kế thừa bị trả lại",
-    "handover-gave-up": "Không gửi được thư báo đơn vị kế thừa",
+    "handover-sent": "Đã báo đơn vị tiếp nhận",
+    "handover-bounced": "Thư báo đơn vị tiếp nhận bị trả lại",
+    "handover-gave-up": "Không gửi được thư báo đơn vị tiếp nhận",
     "verification-requested": "Chờ đơn vị xác minh",
     "triage": "Chờ sàng lọc",
     "verifying": "Đang xác minh",
@@ -48,20 +51,7 @@ WORDS: dict[str, str] = {
     "low": "thấp",
     "normal": "thường",
     "high": "khẩn",
-    "accident": "tai nạn lao động",
-    "union_org": "tổ chức công đoàn",
-    "welfare": "phúc lợi, chăm lo",
-    "union_activity": "hoạt động công đoàn",
-    "emulation": "thi đua, khen thưởng",
-    "working_conditions": "điều kiện làm việc",
-    "housing": "nhà ở công nhân",
-    "employment": "việc làm",
-    "policy": "chính sách",
-    "wage": "tiền lương",
-    "strike": "ngừng việc, đình công",
-    "social_insurance": "bảo hiểm xã hội",
-    "misconduct": "sai phạm",
-    "other": "khác",
+    **TOPIC_NAMES,
 }
 
 WORDS |= {

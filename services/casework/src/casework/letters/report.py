@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from casework.letters.facts import Paper
-from casework.letters.fields import Facts, Line, Prose
+from casework.letters.fields import Facts, Line, Moment, Prose
 
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 
@@ -22,8 +22,13 @@ class Period(Facts):
         return self
 
 
+class Topic(Facts):
+    name: Line
+    count: Count
+
+
 class Figures(Facts):
-    """Cases by conclusion; then what followed from them."""
+    """Cases by conclusion; then what followed from them. What nobody has counted is None and is not printed."""
 
     publications: Count
     cases: Count
@@ -40,12 +45,22 @@ class Figures(Facts):
     replies_published: Count
     refused: Count
     silent: Count
-    press_questions: Count
-    press_answers: Count
+    press_questions: Count | None = None
+    press_answers: Count | None = None
+    opened: Count | None = None
+    carried: Count | None = None
+    dismissed: Count | None = None
+    remedies_overdue: Count | None = None
+    requests_carried: Count | None = None
+    partial: Count | None = None
+    waiting: Count | None = None
+    clocks_met: Count | None = None
+    clocks_missed: Count | None = None
+    topics: Annotated[list[Topic], Field(max_length=50)] = []
 
     @model_validator(mode="after")
     def _add_up(self) -> "Figures":
-        parts = self.accurate + self.partly + self.inaccurate + self.unverifiable + self.open
+        parts = self.accurate + self.partly + self.inaccurate + self.unverifiable + self.open + (self.dismissed or 0)
         if parts != self.cases:
             raise ValueError(f"cases là {self.cases}, nhưng các kết luận và vụ đang xử lý cộng lại là {parts}")
         pairs = (
@@ -54,10 +69,11 @@ class Figures(Facts):
             ("press_answers", "press_questions"),
         )
         for part, whole in pairs:
-            if getattr(self, part) > getattr(self, whole):
+            if (getattr(self, part) or 0) > (getattr(self, whole) or 0):
                 raise ValueError(f"{part} lớn hơn {whole}")
-        if self.corrected + self.replies_published + self.refused + self.silent > self.requests_sent:
-            raise ValueError("số văn bản đã có kết quả lớn hơn requests_sent")
+        answered = self.corrected + self.replies_published + self.refused + self.silent + (self.partial or 0)
+        if answered > self.requests_sent + (self.requests_carried or 0):
+            raise ValueError("số văn bản đã có kết quả lớn hơn requests_sent và requests_carried")
         return self
 
 
@@ -66,6 +82,10 @@ class ReportCase(Paper):
     through: Line | None = None
     period: Period
     figures: Figures
+    year_before: Figures | None = None
+    """Of the same period of the year before."""
+    counted_at: Moment | None = None
+    """As things stood then."""
     results: Prose
     difficulties: Prose
     proposals: Prose

@@ -3,13 +3,18 @@
 from datetime import datetime, time
 
 from casework.domain.clocks.phrases import VIETNAM
-from casework.letters.dates import long_day
+from casework.domain.reporting.figures import FIGURES
+from casework.letters.dates import long_day, long_moment
 from casework.letters.draft import Draft, Tables
 from casework.letters.frame import framed
 from casework.letters.report import Figures, ReportCase
 from casework.letters.text import paragraphs
 
 PERIOD = "UNIT_REPORT"
+PRESS = {
+    "press_questions": "Câu hỏi của báo chí đã nhận",
+    "press_answers": "Câu hỏi của báo chí đã trả lời",
+}
 NOON = time(12)
 
 
@@ -19,7 +24,8 @@ def report_draft(case: ReportCase, tables: Tables) -> Draft:
     draft.fields |= {
         "report_to": case.to,
         "period": {"first": long_day(case.period.first), "last": long_day(case.period.last)},
-        "figures": [{"name": name, "count": f"{count:,}".replace(",", ".")} for name, count in _counts(case.figures)],
+        "figures": _rows(case),
+        "counted_at": long_moment(case.counted_at) if case.counted_at else "",
         "results": paragraphs(case.results),
         "difficulties": paragraphs(case.difficulties),
         "proposals": paragraphs(case.proposals),
@@ -38,23 +44,20 @@ def _compare_period(case: ReportCase, tables: Tables, draft: Draft) -> None:
         )
 
 
-def _counts(figures: Figures) -> tuple[tuple[str, int], ...]:
-    return (
-        ("Tin, bài liên quan đã ghi nhận", figures.publications),
-        ("Vụ việc đã mở", figures.cases),
-        ("Trong đó: báo chí, mạng xã hội phản ánh đúng", figures.accurate),
-        ("Phản ánh đúng một phần", figures.partly),
-        ("Phản ánh không đúng", figures.inaccurate),
-        ("Không xác minh được", figures.unverifiable),
-        ("Đang xác minh, xử lý", figures.open),
-        ("Xác minh xong trong hạn nội bộ", figures.verified_in_time),
-        ("Biện pháp khắc phục đã đề ra", figures.remedies_planned),
-        ("Biện pháp khắc phục đã hoàn thành", figures.remedies_done),
-        ("Văn bản phản hồi, đề nghị cải chính đã gửi", figures.requests_sent),
-        ("Đã cải chính, xin lỗi", figures.corrected),
-        ("Đã đăng ý kiến phản hồi", figures.replies_published),
-        ("Cơ quan báo chí từ chối có nêu lý do", figures.refused),
-        ("Chưa có hồi âm", figures.silent),
-        ("Câu hỏi của báo chí đã nhận", figures.press_questions),
-        ("Câu hỏi của báo chí đã trả lời", figures.press_answers),
-    )
+def _rows(case: ReportCase) -> list[dict[str, str]]:
+    """Without what was not counted; a year before in its own column, a dash where there is none."""
+    now, before = _counts(case.figures), dict(_counts(case.year_before)) if case.year_before else {}
+    return [
+        {"name": name, "count": _said(count), "year_before": _said(before[name]) if name in before else "–"}
+        for name, count in now
+    ]
+
+
+def _counts(figures: Figures) -> list[tuple[str, int]]:
+    counted = [(words, getattr(figures, name)) for name, words in {**FIGURES, **PRESS}.items()]
+    topics = [(f"Vụ việc về: {topic.name}", topic.count) for topic in figures.topics]
+    return [(words, count) for words, count in counted if count is not None] + topics
+
+
+def _said(count: int) -> str:
+    return f"{count:,}".replace(",", ".")

@@ -12,15 +12,16 @@ from shared.store.driver import Document
 
 
 def letter_document(filed: Filed) -> Document:
-    """`version` and `state` stand at the top for the questions that are asked by them."""
+    """`version` and `state` stand at the top for the questions that are asked by them; `case_id` may be a report's."""
     row = asdict(filed)
-    letter = row.pop("letter")
+    letter, home = row.pop("letter"), row.pop("home")
+    row["case_id"] = home
     return {"_id": letter.pop("id"), "version": filed.version, "state": letter.pop("state"), **row, "way": letter}
 
 
 def letter_of(row: Document) -> Filed:
-    known = {name: row[name] for name in ("case_id", "place", "kind", "own", "request_id", "publication_id")}
-    return Filed(letter=_way(row), printed=_printed(row["printed"]), **known)
+    known = {name: row[name] for name in ("place", "kind", "own", "request_id", "publication_id")}
+    return Filed(letter=_way(row), home=row["case_id"], printed=_printed(row["printed"]), **known)
 
 
 def _way(row: Document) -> Letter:

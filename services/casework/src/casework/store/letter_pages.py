@@ -4,13 +4,14 @@ import hashlib
 from collections.abc import AsyncIterator, Sequence
 
 from casework.access.policy import Scope
-from casework.audit.entry import CASE
+from casework.audit.entry import CASE, REPORT
 from casework.correspondence.filed import Filed
 from casework.correspondence.refusals import DocumentDamaged, NotThere
 from casework.store.asking import asking
 from casework.store.audit import SISTER
 from casework.store.letter_documents import letter_of
 from casework.store.letters import LETTERS, SIGNED
+from casework.store.reports import REPORTS
 from casework.store.scoping import within
 from shared.store.client import Store
 from shared.store.driver import ASCENDING, Document
@@ -33,7 +34,8 @@ class LetterPages:
         with asking():
             row = await self._store.collection(LETTERS).find_one({"_id": letter_id})
             wanted = within(scope) | {"_id": row["case_id"] if row else ""}
-            seen = await self._store.collection("cases").find_one(wanted, {"_id": 1}) if row else None
+            homes = self._store.collection(REPORTS if row and row["kind"] == "report" else "cases")
+            seen = await homes.find_one(wanted, {"_id": 1}) if row else None
         if row is None or seen is None:
             raise NotThere(f"Không có văn bản {letter_id}. Kiểm tra lại địa chỉ, hoặc tìm trong danh sách của vụ việc.")
         return letter_of(row)
@@ -52,15 +54,16 @@ class LetterPages:
 
 
 class SignedLetters:
-    """Port Attachments: the signed letters of a case, for the export of its trail."""
+    """Port Attachments: the signed letters of a case or a report, for the export of its trail."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def files(self, chain: str) -> AsyncIterator[tuple[str, AsyncIterator[bytes]]]:
-        if not chain.startswith(CASE):
+        kind, _, home = chain.partition("/")
+        if f"{kind}/" not in (CASE, REPORT):
             return
-        wanted = {"case_id": chain.removeprefix(CASE)}
+        wanted = {"case_id": home}
         with asking():
             rows = self._store.collection(SIGNED, SISTER).find(wanted).sort("_id", ASCENDING)
             async for row in rows:

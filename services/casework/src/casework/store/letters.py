@@ -14,7 +14,7 @@ from casework.store.audit import SISTER
 from casework.store.documents import told_of
 from casework.store.letter_documents import letter_document, letter_of
 from casework.store.numbers import Numbers
-from casework.store.work import CaseworkWork
+from casework.store.reports import MongoReportWork
 from shared.failures import Transient
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, Binary, IndexModel
@@ -26,8 +26,8 @@ LETTER_INDEXES = (
 )
 
 
-class MongoLetterWork(CaseworkWork):
-    """Cases and their letters in one transaction."""
+class MongoLetterWork(MongoReportWork):
+    """Cases, reports and their letters in one transaction."""
 
     async def letter(self, letter_id: str) -> Filed | None:
         row = await self._transaction.collection(LETTERS).find_one({"_id": letter_id}, session=self._session)
@@ -54,7 +54,7 @@ class MongoLetterWork(CaseworkWork):
         return await Numbers(self._transaction).void(letter_id, reason, by, at)
 
     async def keep(self, letter: Filed, sha256: str, content: bytes) -> None:
-        row = {"_id": letter.id, "case_id": letter.case_id, "sha256": sha256, "content": Binary(content)}
+        row = {"_id": letter.id, "case_id": letter.home, "sha256": sha256, "content": Binary(content)}
         await self._transaction.collection(SIGNED, SISTER).insert_one(row, session=self._session)
 
     async def first_told(self, case: Case, limit: int) -> Sequence[Told]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.domain.clocks.running import RunningClock
 from casework.domain.life.life import Life
-from casework.domain.life.parts import Action, Conclusion, Finding, Link, Request
+from casework.domain.life.parts import Action, Conclusion, Finding, Heard, Link, Request
 from casework.domain.reminders.planned import Planned
 from shared.store.driver import Document
 
@@ -23,13 +23,19 @@ def life_of(row: Document) -> Life:
         conclusion=Conclusion(**row["conclusion"]) if row["conclusion"] else None,
         earlier=tuple(Conclusion(**one) for one in row["earlier"]),
         actions=tuple(Action(**one | {"due": date.fromisoformat(one["due"])}) for one in row["actions"]),
-        requests=tuple(Request(**_with_tuple(one, "escalated_to")) for one in row["requests"]),
+        requests=tuple(_request_of(one) for one in row["requests"]),
         links=tuple(Link(**one) for one in row["links"]),
         level=row["level"],
         merged_into=row["merged_into"],
         before_merge=row["before_merge"],
         absorbed=tuple(row["absorbed"]),
     )
+
+
+def _request_of(row: Document) -> Request:
+    # Requests of before outcomes were kept with their times have none.
+    heard = tuple(Heard(**one) for one in row.get("heard", ()))
+    return Request(**_with_tuple(row, "escalated_to") | {"heard": heard})
 
 
 def clock_document(clock: RunningClock) -> Document:

@@ -37,6 +37,7 @@ from shared.failures import Transient
 from shared.store.driver import ASCENDING, Document, InsertOne, ReplaceOne
 from shared.store.unit_of_work import Transaction
 
+DONE = "done_once"
 MOST_NEWS = 20
 """Changes that a person with a stale form is shown."""
 
@@ -84,6 +85,20 @@ class CaseworkWork:
             async for row in rows.sort(name, ASCENDING).limit(limit):
                 found.setdefault(row["_id"], case_of(row))
         return list(found.values())[:limit]
+
+    async def unplanned(self, after: str, limit: int) -> list[Case]:
+        silent = {"$elemMatch": {"state": "running", "plan.0": {"$exists": False}}}
+        rows = self._transaction.collection("cases").find(
+            {"_id": {"$gt": after}, "clocks": silent}, session=self._session
+        )
+        return [case_of(row) async for row in rows.sort("_id", ASCENDING).limit(limit)]
+
+    async def once_done(self, name: str) -> bool:
+        return await self._transaction.collection(DONE).find_one({"_id": name}, session=self._session) is not None
+
+    async def note_done(self, name: str) -> None:
+        done = {"$setOnInsert": {"at": datetime.now(UTC)}}
+        await self._transaction.collection(DONE).update_one({"_id": name}, done, upsert=True, session=self._session)
 
     async def held_by(self, unit_ids: Sequence[str], limit: int) -> list[Case]:
         """Open cases of these units."""

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from casework.domain.asking_again import asked_again
 from casework.domain.case import Case, Order
 from casework.domain.life import commands as c
 from casework.domain.life.refusals import Missing, NoSuchCase, Stale
-from casework.ports import Work, Works
+from casework.ports import HandoverWanted, Work, Works
 from casework.usecases.means import Means
 from casework.usecases.proving import prove
 from casework.usecases.splitting import split
@@ -25,9 +26,17 @@ async def act(case_id: str, command_id: str, order: Order, works: Works, means: 
         if isinstance(order.command, c.Split):
             return await split(work, case, order.command, order, means)
         others = await _others(work, case, order)
-        acted = await take(work, case, order, means)
+        taken = await take(work, case, order, means)
+        acted = asked_again(taken, case, order, means.new_id())
         await work.save([acted, *(_followed(other, order, case_id) for other in others)], (), ())
+        await _tell(work, case, acted, order)
     return acted
+
+
+async def _tell(work: Work, before: Case, after: Case, order: Order) -> None:
+    for notice in after.notices[len(before.notices) :]:
+        told = (await work.opened_for([after.id])).get(after.id)
+        work.hand_over(HandoverWanted(after, notice, told, order.at))
 
 
 async def take(work: Work, case: Case, order: Order, means: Means) -> Case:

@@ -27,5 +27,5 @@ async def hand_over(works: Works, means: Means, now: datetime) -> int:
         told = await work.opened_for([case.id for case in cases])
         for before, given in after:
             for notice in given.notices[len(before.notices) :]:
-                work.hand_over(HandoverWanted(given, notice.notice_id, told.get(given.id), now))
+                work.hand_over(HandoverWanted(given, notice, told.get(given.id), now))
     return len(cases)

@@ -1,55 +1,61 @@
-"""Polite and bounded GETs: size, time, redirects, pace per host."""
+"""Polite and bounded GETs: size, time, redirects, pace per host, and what robots.txt asks for."""
 
 import asyncio
-import hashlib
 import time
 from contextlib import aclosing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import httpx
 
-from ingest.errors import FetchFailed, Gone, HttpError, IngestError, TooLarge
+from ingest.errors import Busy, IngestError, NoNetwork, OwnOutage, RedirectLoop
+from ingest.fetching.answering import Answer, as_reason, read_answer
 from ingest.fetching.guard import GuardedTransport
+from ingest.fetching.outage import Outage
 from ingest.fetching.pace import Pace
+from ingest.fetching.robots import BYTES, Robots
 from ingest.metrics import IngestMetrics
 from ingest.settings import Settings
+from shared.ops.clock import Clock, system_clock
 
 USER_AGENT = "HaiChieu/0.1 (+press watch of a provincial labour federation)"
 REDIRECTS = 5
+FOR_GOOD = (httpx.codes.MOVED_PERMANENTLY, httpx.codes.PERMANENT_REDIRECT)
 COOKIES_KEPT = 1_000
 """Some outlets only answer whoever brings their cookie back; but nobody may fill our memory with them."""
 
+__all__ = ["Answer", "Fetcher"]
+
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What an address answered. `unchanged` is a 304: the body is empty."""
+class _Question:
+    """One GET, with what it may cost. A robots.txt is asked for without asking whether it may be."""
 
     url: str
-    body: bytes
-    content_type: str
-    etag: str
-    last_modified: str
-    unchanged: bool = False
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.body).hexdigest()
+    conditions: dict[str, str]
+    limit: int
+    for_robots: bool = False
 
 
 class Fetcher:
     """One client for the whole service; a part, closed at the end."""
 
-    def __init__(self, settings: Settings, metrics: IngestMetrics) -> None:
+    def __init__(
+        self, settings: Settings, metrics: IngestMetrics, clock: Clock = system_clock, pace: Pace | None = None
+    ) -> None:
         self._settings = settings
         self._metrics = metrics
-        self._pace = Pace(settings.host_interval_seconds)
+        self._clock = clock
+        self._pace = pace or Pace(settings.host_interval_seconds, settings.host_at_once)
+        self._robots = Robots(self._robots_text, settings.hosts_without_robots())
         self._client: httpx.AsyncClient | None = None
+        self.outage = Outage()
+        metrics.own_outage.set_function(lambda: float(self.outage.ours(clock())))
 
     async def start(self) -> None:
-        inner = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=32, max_keepalive_connections=16))
+        inner = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=64, max_keepalive_connections=32))
         self._client = httpx.AsyncClient(
             transport=GuardedTransport(inner, private_allowed=self._settings.private_allowed),
-            headers={"User-Agent": USER_AGENT},
+            headers={"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"},
             timeout=httpx.Timeout(self._settings.fetch_seconds, connect=10),
             trust_env=False,
         )
@@ -60,72 +66,86 @@ class Fetcher:
 
     async def get(self, url: str, *, limit: int, etag: str = "", last_modified: str = "") -> Answer:
         """Raises an IngestError that names the reason."""
-        conditions = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        headers = {name: value for name, value in conditions.items() if value}
+        marks = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+        question = _Question(url, {name: value for name, value in marks.items() if value}, limit)
         try:
-            answer = await self._typed(url, headers, limit)
+            answer = await self._typed(question)
         except IngestError as error:
             self._metrics.fetches.labels(type(error).__name__).inc()
             raise
         self._metrics.fetches.labels("unchanged" if answer.unchanged else "ok").inc()
         return answer
 
-    async def _typed(self, url: str, headers: dict[str, str], limit: int) -> Answer:
-        try:
-            return await self._follow(url, headers, limit)
-        except TimeoutError as error:
-            raise FetchFailed(f"{url} did not answer within {self._settings.fetch_seconds:.0f} s.") from error
-        except IngestError:
-            raise
-        except Exception as error:
-            raise FetchFailed(f"{url}: {type(error).__name__} {error}") from error
+    async def _robots_text(self, url: str) -> bytes:
+        return (await self._typed(_Question(url, {}, BYTES, for_robots=True))).body
 
-    async def _follow(self, url: str, headers: dict[str, str], limit: int) -> Answer:
-        """Redirects too wait for their host's turn; waiting is no fault of the outlet and not part of its time."""
+    async def _typed(self, question: _Question) -> Answer:
+        try:
+            return await self._follow(question)
+        except Exception as error:
+            reason = as_reason(error, question.url, self._settings.fetch_seconds)
+            if reason.network and self.outage.ours(self._clock()):
+                raise OwnOutage(f"Our own network is away, it seems; the last of several: {reason}") from error
+            if reason is error:
+                raise
+            raise reason from error
+
+    async def _follow(self, question: _Question) -> Answer:
+        """Redirects too are paced, and asked about; waiting is no fault of the outlet and not part of its time."""
         assert self._client is not None  # noqa: S101 - started before anything is fetched
         if len(self._client.cookies.jar) > COOKIES_KEPT:
             self._client.cookies.clear()
-        request = self._client.build_request("GET", url, headers=headers)
-        seconds = self._settings.fetch_seconds
+        request = self._client.build_request("GET", question.url, headers=question.conditions)
+        seconds, seen, for_good = self._settings.fetch_seconds, set[tuple[str, str]](), True
         for _ in range(REDIRECTS + 1):
-            await self._pace.turn(request.url.host)
-            begun = time.monotonic()
-            async with asyncio.timeout(seconds), aclosing(await self._client.send(request, stream=True)) as response:
-                if response.next_request is None:
-                    return await _answer(response, url, headers, limit)
-                request = response.next_request
+            # Back at the same address with a cookie that was set on the way is no circle: some outlets want it so.
+            step = str(request.url), request.headers.get("cookie", "")
+            if step in seen:
+                raise RedirectLoop(f"{question.url} leads in a circle, back to {request.url}.")
+            seen.add(step)
+            begun, found = await self._step(request, question, seconds)
+            if isinstance(found, Answer):
+                location = str(request.url) if len(seen) > 1 else ""
+                return replace(found, location=location, moved_to=location if for_good else "")
+            for_good = for_good and found.status_code in FOR_GOOD
+            assert found.next_request is not None  # noqa: S101 - it is why this is no answer
+            request = found.next_request
             seconds -= time.monotonic() - begun
-        raise FetchFailed(f"{url} leads on and on: more than {REDIRECTS} redirects.")
+        raise RedirectLoop(f"{question.url} leads on and on: more than {REDIRECTS} redirects.")
+
+    async def _step(
+        self, request: httpx.Request, question: _Question, seconds: float
+    ) -> tuple[float, Answer | httpx.Response]:
+        """When it began, and an answer, or the redirect that came instead."""
+        host = request.url.host
+        if not question.for_robots:
+            self._pace.delay(host, await self._robots.judge(str(request.url), _origin(request.url), host))
+        async with self._pace.turn(host):
+            begun = time.monotonic()
+            return begun, await self._ask(request, question, seconds)
+
+    async def _ask(self, request: httpx.Request, question: _Question, seconds: float) -> Answer | httpx.Response:
+        assert self._client is not None  # noqa: S101 - as above
+        host = request.url.host
+        try:
+            async with asyncio.timeout(seconds), aclosing(await self._client.send(request, stream=True)) as response:
+                self.outage.answered()
+                if response.next_request is not None:
+                    return response
+                now, cut = self._clock(), question.for_robots
+                answer = await read_answer(response, question.url, question.conditions, question.limit, now, cut=cut)
+        except Exception as error:
+            reason = as_reason(error, question.url, self._settings.fetch_seconds)
+            if isinstance(reason, Busy):
+                reason.retry_after = self._pace.rest(host, reason.retry_after)
+            elif reason.network:
+                self.outage.silent(host, self._clock(), certain=isinstance(reason, NoNetwork))
+            if reason is error:
+                raise
+            raise reason from error
+        self._pace.answered(host)
+        return answer
 
 
-async def _answer(response: httpx.Response, url: str, headers: dict[str, str], limit: int) -> Answer:
-    if response.status_code == httpx.codes.NOT_MODIFIED:
-        if not {"If-None-Match", "If-Modified-Since"} & headers.keys():
-            raise HttpError(f"{url} answered 304 (unchanged) to a question that names no earlier answer.")
-        return Answer(url, b"", "", headers.get("If-None-Match", ""), headers.get("If-Modified-Since", ""), True)
-    if response.status_code in (httpx.codes.NOT_FOUND, httpx.codes.GONE):
-        raise Gone(f"{url} answered {response.status_code}.")
-    if not response.is_success:
-        raise HttpError(f"{url} answered {response.status_code}.")
-    return Answer(
-        url=url,
-        body=await _bounded(response, url, limit),
-        content_type=response.headers.get("content-type", ""),
-        etag=_repeatable(response.headers.get("etag", "")),
-        last_modified=_repeatable(response.headers.get("last-modified", "")),
-    )
-
-
-def _repeatable(value: str) -> str:
-    """A mark we can send back. One that is no ASCII cannot be: the source would fail at every visit from then on."""
-    return value if value.isascii() else ""
-
-
-async def _bounded(response: httpx.Response, url: str, limit: int) -> bytes:
-    """Decoded bytes: a small answer that unpacks to gigabytes is cut off as soon as it passes the limit."""
-    body = bytearray()
-    async for chunk in response.aiter_bytes(64 * 1024):
-        body += chunk
-        if len(body) > limit:
-            raise TooLarge(f"{url} is larger than {limit:,} bytes, or never ends.")
-    return bytes(body)
+def _origin(url: httpx.URL) -> str:
+    return f"{url.scheme}://{url.netloc.decode('ascii', 'replace')}"

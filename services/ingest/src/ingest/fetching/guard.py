@@ -6,10 +6,12 @@ import socket
 
 import httpx
 
-from ingest.errors import AddressRefused, FetchFailed
+from ingest.errors import AddressRefused, NameUnknown, NoNetwork
 
 _UNICAST = ipaddress.IPv6Network("2000::/3")
 """All of the open IPv6 internet; outside of it are site-local, IPv4-compatible and translated addresses."""
+_ALSO_RESERVED = tuple(map(ipaddress.ip_network, ("192.0.0.0/24", "192.88.99.0/24", "2001::/23", "3fff::/20")))
+"""In IANA's special-purpose registries, and taken for open by the ipaddress module of some Python versions."""
 _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 
 
@@ -40,7 +42,9 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         try:
             found = await loop.getaddrinfo(host, port or 443, type=socket.SOCK_STREAM)
         except (socket.gaierror, UnicodeError) as error:
-            raise FetchFailed(f"The name {host} is not known.") from error
+            if isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN:
+                raise NoNetwork(f"No name server answers, asked for {host}.") from error
+            raise NameUnknown(f"The name {host} is not known.") from error
         addresses = [str(entry[4][0]) for entry in found]
         # One public and one private answer is the trick of a rebinding name: all of them must be public.
         if not self._private_allowed and not all(is_public(address) for address in addresses):
@@ -57,9 +61,13 @@ def is_public(address: str) -> bool:
     if isinstance(parsed, ipaddress.IPv6Address):
         inner = parsed.ipv4_mapped or parsed.sixtofour or _translated(parsed)
         if inner is None:
-            return parsed in _UNICAST and parsed.is_global
+            return parsed in _UNICAST and _is_open(parsed)
         parsed = inner
-    return parsed.is_global and not parsed.is_multicast
+    return _is_open(parsed) and not parsed.is_multicast
+
+
+def _is_open(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    return address.is_global and not any(address in network for network in _ALSO_RESERVED)
 
 
 def _translated(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:

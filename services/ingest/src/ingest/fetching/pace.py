@@ -1,31 +1,101 @@
-"""One request at a time per host, and a pause between two of them."""
+"""Polite to every host: a pause between two requests, few of them at once, and quiet when it asks for quiet."""
 
 import asyncio
 import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from ingest.errors import HostRests
 
 HOSTS_REMEMBERED = 1_024
+FIRST_REST_SECONDS = 30.0
+LONGEST_REST_SECONDS = 3_600.0
+"""Of a host that says "too many requests" without saying for how long; each time in a row doubles the first."""
+LONGEST_WAIT_SECONDS = 10.0
+"""For a host's pause to end; whoever would have to wait longer is told instead, and comes another time."""
+LONGEST_DELAY_SECONDS = 30.0
+"""Of a Crawl-delay; one of an hour would be a source that is not watched."""
+
+
+@dataclass(slots=True, eq=False)
+class _Host:
+    free_at: float
+    slots: asyncio.Semaphore
+    rests_until: float = 0.0
+    strikes: int = 0
+    delay: float = 0.0
+    inside: int = 0
 
 
 class Pace:
     """Turns are handed out in the order in which they are asked for."""
 
-    def __init__(self, interval: float) -> None:
+    def __init__(
+        self,
+        interval: float,
+        at_once: int = 2,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._interval = interval
-        self._free_at: dict[str, float] = {}
+        self._at_once = at_once
+        self._clock = clock
+        self._sleep = sleep
+        self._hosts: dict[str, _Host] = {}
 
     def __len__(self) -> int:
-        return len(self._free_at)
+        return len(self._hosts)
 
-    async def turn(self, host: str) -> None:
-        """Return when it is this request's turn at the host."""
-        now = time.monotonic()
-        if len(self._free_at) >= HOSTS_REMEMBERED:
-            self._forget(now)
-        mine = max(now, self._free_at.get(host, now))
-        self._free_at[host] = mine + self._interval
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Inside it, it is this request's turn at the host. Raises HostRests when the host asked for quiet."""
+        known = self._host(host)
+        known.inside += 1
+        try:
+            async with known.slots:
+                await self._wait(host, known)
+                yield
+        finally:
+            known.inside -= 1
+
+    async def _wait(self, host: str, known: _Host) -> None:
+        now = self._clock()
+        if (left := known.rests_until - now) > LONGEST_WAIT_SECONDS:
+            raise HostRests(f"{host} asked us to come again in {left:.0f} s.", retry_after=left)
+        mine = max(now, known.free_at, known.rests_until)
+        known.free_at = mine + max(self._interval, known.delay)
         if mine > now:
-            await asyncio.sleep(mine - now)
+            await self._sleep(mine - now)
+
+    def rest(self, host: str, seconds: float | None) -> float:
+        """The host answered "too many" or "not now": how long nobody asks it. `seconds` is what it said itself."""
+        known = self._host(host)
+        known.strikes += 1
+        own = min(FIRST_REST_SECONDS * 2.0 ** min(known.strikes - 1, 20), LONGEST_REST_SECONDS)
+        wait = own if seconds is None else seconds
+        known.rests_until = max(known.rests_until, self._clock() + wait)
+        return wait
+
+    def answered(self, host: str) -> None:
+        """It answered as it should: the next "too many" is a first one again."""
+        self._host(host).strikes = 0
+
+    def delay(self, host: str, seconds: float) -> None:
+        """What its robots.txt asks for between two requests."""
+        self._host(host).delay = min(max(seconds, 0.0), LONGEST_DELAY_SECONDS)
+
+    def _host(self, name: str) -> _Host:
+        known = self._hosts.get(name)
+        if known is None:
+            now = self._clock()
+            if len(self._hosts) >= HOSTS_REMEMBERED:
+                self._forget(now)
+            known = self._hosts[name] = _Host(now, asyncio.Semaphore(self._at_once))
+        return known
 
     def _forget(self, now: float) -> None:
         """A host whose pause is over is like one never asked; the others are as many as requests in flight."""
-        self._free_at = {host: free for host, free in self._free_at.items() if free > now}
+        self._hosts = {
+            name: host for name, host in self._hosts.items() if host.inside or max(host.free_at, host.rests_until) > now
+        }

@@ -1,14 +1,14 @@
 """The links of a page: where a front page or a section leads to."""
 
 from typing import Any
-from urllib.parse import urljoin, urlsplit
 
 from trafilatura import load_html
 
+from ingest.reading.addresses import visitable
 from ingest.reading.words import clean
 
 LINK_LIMIT = 1_500
-TEXT_LIMIT, ADDRESS_LIMIT = 300, 2_000
+TEXT_LIMIT = 300
 
 
 def read_links(body: bytes, url: str) -> list[dict[str, Any]]:
@@ -21,19 +21,8 @@ def read_links(body: bytes, url: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for anchor in anchors:
         text = clean(" ".join(anchor.itertext()) or anchor.get("title") or "").replace("\n", " ")[:TEXT_LIMIT]
-        if text and (address := _visitable(url, anchor.get("href") or "")):
+        if text and (address := visitable(url, anchor.get("href"))):
             found.append({"address": address, "text": text, "number": len(found) + 1})
         if len(found) == LINK_LIMIT:
             break
     return found
-
-
-def _visitable(base: str, link: str) -> str:
-    if not link.strip():
-        return ""
-    try:
-        address = urljoin(base, link.strip())
-        web = urlsplit(address).scheme in ("http", "https")
-    except ValueError:
-        return ""
-    return address if web and len(address) <= ADDRESS_LIMIT else ""

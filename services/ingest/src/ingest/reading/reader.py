@@ -1,12 +1,27 @@
 """Fetch, then read (ports: ingest.ports.Reader, ingest.errands.ports.Reader)."""
 
-from ingest.domain import Page, Source
+import logging
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from ingest.domain import Entry, Page
 from ingest.errands.sight import Place
-from ingest.fetching.fetcher import Fetcher
+from ingest.errors import IngestError, NestedTooDeep
+from ingest.fetching.fetcher import Answer, Fetcher
 from ingest.ports import FeedVisit
+from ingest.reading.article import Article
+from ingest.reading.listing import Listing
 from ingest.reading.room import ReadingRoom
 from ingest.settings import Settings
+from ingest.sources.answered import answered
+from ingest.sources.source import Source
 from shared.ops.clock import Clock
+
+log = logging.getLogger(__name__)
+
+CHILDREN_READ = 3
+"""Sitemaps read of an index at one visit: outlets make one a day or a month, and only the last ones grow."""
+NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class WebReader:
@@ -19,25 +34,59 @@ class WebReader:
         self._clock = clock
 
     async def feed(self, source: Source) -> FeedVisit:
+        etag, last_modified = source.marks(self._clock())
         answer = await self._fetcher.get(
-            source.url, limit=self._settings.feed_bytes, etag=source.etag, last_modified=source.last_modified
+            source.address, limit=self._settings.feed_bytes, etag=etag, last_modified=last_modified
         )
-        if answer.unchanged:
-            return FeedVisit((), source.etag, source.last_modified)
-        entries = await self._room.entries(answer.body, source.url, answer.content_type)
-        return FeedVisit(entries, answer.etag, answer.last_modified)
+        told = answered(answer, source)
+        if told.unchanged:
+            return FeedVisit((), told)
+        listing = await self._room.listing(answer.body, answer.location or source.address, answer.content_type)
+        if listing.children:
+            # The index stays as it is while its sitemaps grow: it is asked for whole each time.
+            return FeedVisit(await self._of_children(listing), replace(told, etag="", last_modified="", sha256=""))
+        return FeedVisit(listing.entries, told)
+
+    async def _of_children(self, index: Listing) -> list[Entry]:
+        """Of the sitemaps that changed last. Raises IngestError when none of them can be had."""
+        entries: list[Entry] = []
+        newest = sorted(index.children, key=lambda child: child.changed_at or NEVER, reverse=True)[:CHILDREN_READ]
+        for number, child in enumerate(newest, 1):
+            try:
+                answer = await self._fetcher.get(child.address, limit=self._settings.feed_bytes)
+                found = await self._room.listing(answer.body, child.address, answer.content_type)
+                if found.children:
+                    raise NestedTooDeep(f"{child.address} is an index of sitemaps inside an index.")
+            except IngestError:
+                if number == len(newest) and not entries:
+                    raise
+                log.warning("a sitemap is missing", extra={"action": "sitemap.failed", "address": child.address})
+                continue
+            entries += found.entries
+        return entries
 
     async def page(self, address: str) -> Page:
         answer = await self._fetcher.get(address, limit=self._settings.page_bytes)
-        article = await self._room.article(answer.body, address)
-        return Page(
-            address, answer.body, answer.content_type, answer.sha256, article.title, article.text, self._clock()
-        )
+        return self._page(address, answer, await self._room.article(answer.body, answer.url, answer.content_type))
 
     async def place(self, address: str) -> Place:
         answer = await self._fetcher.get(address, limit=self._settings.page_bytes)
-        article, links = await self._room.place(answer.body, answer.url)
-        page = Page(
-            address, answer.body, answer.content_type, answer.sha256, article.title, article.text, self._clock()
+        article, links = await self._room.place(answer.body, answer.url, answer.content_type)
+        return Place(self._page(address, answer, article), links)
+
+    def _page(self, address: str, answer: Answer, article: Article) -> Page:
+        return Page(
+            address=address,
+            body=answer.body,
+            content_type=answer.content_type,
+            sha256=answer.sha256,
+            title=article.title,
+            text=article.text,
+            fetched_at=self._clock(),
+            author=article.author,
+            times=article.times,
+            canonical=article.address,
+            status=answer.status,
+            reason=answer.reason,
+            headers=answer.headers,
         )
-        return Place(page, links)

@@ -11,14 +11,14 @@ import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Sequence
 from contextlib import suppress
-from datetime import datetime
 from typing import Any
 
-from ingest.domain import Entry
 from ingest.errands.sight import Link
-from ingest.errors import FeedUnreadable, PageUnreadable
+from ingest.errors import FEED_REASONS, PageUnreadable, ReaderGaveUp
 from ingest.metrics import IngestMetrics
-from ingest.reading.article import Article
+from ingest.reading.answers import as_article, as_listing
+from ingest.reading.article import NOTHING, Article
+from ingest.reading.listing import Listing
 from ingest.settings import Settings
 
 DYING_SECONDS = 1.0
@@ -53,31 +53,43 @@ class ReadingRoom:
             self._leaving.cancel()
         await self._end()
 
-    async def article(self, body: bytes, url: str) -> Article:
+    async def article(self, body: bytes, url: str, content_type: str = "") -> Article:
         """Empty when none is found, or when the page cannot be read at all."""
         try:
-            found = await self._read("page", body, url, "")
+            found = await self._read("page", body, url, content_type)
         except (Stuck, Died):
-            return Article("", "")
-        return Article(found["title"], found["text"])
+            return NOTHING
+        return as_article(found)
 
-    async def place(self, body: bytes, url: str) -> tuple[Article, list[Link]]:
+    async def place(self, body: bytes, url: str, content_type: str = "") -> tuple[Article, list[Link]]:
         """The article, if any, and the links. Raises PageUnreadable: no link at all would look like "no notice"."""
         try:
-            found = await self._read("place", body, url, "")
+            found = await self._read("place", body, url, content_type)
         except (Stuck, Died) as error:
             raise PageUnreadable(f"{url} cannot be read ({error}).") from error
-        return Article(found["title"], found["text"]), [Link(**row) for row in found["links"]]
+        links = [Link(**row) for row in found.pop("links")]
+        return as_article(found), links
 
-    async def entries(self, body: bytes, url: str, content_type: str) -> list[Entry]:
+    async def feeds(self, body: bytes, url: str) -> list[str]:
+        """Addresses of feeds that a page names. Raises PageUnreadable."""
+        try:
+            return list(await self._read("feeds", body, url, ""))
+        except (Stuck, Died) as error:
+            raise PageUnreadable(f"{url} cannot be read ({error}).") from error
+
+    async def listing(self, body: bytes, url: str, content_type: str) -> Listing:
         """Raises FeedUnreadable."""
         try:
             found = await self._read("feed", body, url, content_type)
         except (Stuck, Died) as error:
-            raise FeedUnreadable(f"{url} cannot be read as a feed ({error}).") from error
+            self._metrics.rejected.labels(ReaderGaveUp.__name__).inc()
+            raise ReaderGaveUp(f"{url} cannot be read as a feed ({error}).") from error
         if "unreadable" in found:
-            raise FeedUnreadable(found["unreadable"])
-        return [_entry(row) for row in found["entries"]]
+            self._metrics.rejected.labels(found["reason"]).inc()
+            raise FEED_REASONS[found["reason"]](found["unreadable"])
+        for reason, count in found["dropped"].items():
+            self._metrics.dropped.labels(reason).inc(count)
+        return as_listing(found)
 
     async def _read(self, kind: str, body: bytes, url: str, content_type: str) -> Any:
         """Raises Stuck, or Died when it did so twice: once may be somebody else's doing."""
@@ -151,10 +163,3 @@ async def _converse(process: Process, message: Sequence[bytes]) -> bytes | None:
     except (ConnectionError, ValueError):
         return None
     return line if line.endswith(b"\n") else None
-
-
-def _entry(row: dict[str, Any]) -> Entry:
-    moment = row["published_at"]
-    return Entry(
-        row["address"], row["title"], row["summary"], datetime.fromisoformat(moment) if moment is not None else None
-    )

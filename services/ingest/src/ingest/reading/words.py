@@ -15,6 +15,8 @@ PERMUTATIONS = 64
 SHINGLE = 5
 SEED = 2022
 DIFFERENCE_LIMIT = 200
+EXCERPT_LIMIT = 2_000
+GAP = "\n[…]\n"
 COMPARED_LINES = 1_000
 """Lines per side; the comparison is quadratic in them."""
 
@@ -63,6 +65,23 @@ def difference(before: str, after: str) -> tuple[str, ...]:
         return (f"Khác biệt quá lớn để so từng dòng: {len(old)} dòng trước, {len(new)} dòng sau.",)
     lines = list(difflib.unified_diff(old, new, lineterm="", n=0))[2:]
     return tuple(line[:500] for line in lines[:DIFFERENCE_LIMIT])
+
+
+def passages(before: str, after: str) -> tuple[str, str]:
+    """The lines that differ, of each side, at most 2,000 characters; a sign stands for what is equal between them."""
+    old, new = before.splitlines(), after.splitlines()
+    if max(len(old), len(new)) > COMPARED_LINES:
+        return excerpt(before), excerpt(after)
+    steps = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    changed = [(old[i:j], new[k:m]) for kind, i, j, k, m in steps if kind != "equal"]
+    sides = (GAP.join("\n".join(part[side]) for part in changed if part[side]) for side in (0, 1))
+    first, second = sides
+    return excerpt(first), excerpt(second)
+
+
+def excerpt(text: str) -> str:
+    """Its beginning, for people."""
+    return text if len(text) <= EXCERPT_LIMIT else text[: EXCERPT_LIMIT - 2] + " …"
 
 
 def sha256(body: bytes) -> str:

@@ -5,17 +5,20 @@ they do here: the kernel's clock ends it, its memory is bounded, and no password
 """
 
 import json
+import logging
 import resource
 import signal
 import sys
 from contextlib import redirect_stdout
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
-from ingest.errors import FeedUnreadable
-from ingest.reading.feeds import read_feed
+from ingest.errors import FeedUnreadable, NotAList
+from ingest.reading.alternates import read_alternates
+from ingest.reading.article import NOTHING
+from ingest.reading.feeds import is_page, read_list
 from ingest.reading.links import read_links
-from ingest.reading.pages import read_page
+from ingest.reading.pages import lists_only, read_page
 from shared.contracts.ingest import TEXT_LIMIT
 from shared.ops.logging import set_up
 
@@ -31,12 +34,14 @@ def main(seconds: float, megabytes: int) -> None:
     answers = sys.stdout.buffer
     with redirect_stdout(sys.stderr):
         set_up("ingest", "WARNING")
+        # It calls a page without an article an error, in three lines; whoever asked is told by the answer.
+        logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
         while line := sys.stdin.buffer.readline():
             request = json.loads(line)
             body = sys.stdin.buffer.read(request["size"])
             # Its default is to end the process, also in the middle of a library written in C.
             signal.setitimer(signal.ITIMER_REAL, seconds)
-            answer = json.dumps(_read(request, body)).encode()
+            answer = json.dumps(_read(request, body), default=_written).encode()
             signal.setitimer(signal.ITIMER_REAL, 0)
             answers.write(answer + b"\n")
             answers.flush()
@@ -44,23 +49,40 @@ def main(seconds: float, megabytes: int) -> None:
 
 def _read(request: dict[str, Any], body: bytes) -> Any:
     if request["kind"] == "page":
-        article = read_page(body, request["url"])
-        # One character more than is kept, so that it still shows that something was cut.
-        return {"title": article.title, "text": article.text[: TEXT_LIMIT + 1]}
+        return _article(body, request)
     if request["kind"] == "place":
-        article = read_page(body, request["url"])
-        found = {"title": article.title, "text": article.text[: TEXT_LIMIT + 1]}
-        return found | {"links": read_links(body, request["url"])}
+        return _article(body, request) | {"links": read_links(body, request["url"])}
+    if request["kind"] == "feeds":
+        return read_alternates(body, request["url"])
+    if request["kind"] == "file":
+        return _file(body, request)
     try:
-        entries = read_feed(body, request["url"], request["content_type"])
+        return asdict(read_list(body, request["url"], request["content_type"]))
     except FeedUnreadable as error:
-        return {"unreadable": str(error)}
-    rows = [asdict(entry) for entry in entries]
-    return {"entries": [row | {"published_at": _written(row["published_at"])} for row in rows]}
+        return {"unreadable": str(error), "reason": type(error).__name__}
 
 
-def _written(moment: Any) -> str | None:
-    return moment.isoformat() if moment else None
+def _article(body: bytes, request: dict[str, Any]) -> dict[str, Any]:
+    article = read_page(body, request["url"], request["content_type"])
+    # One character more than is kept, so that it still shows that something was cut.
+    return asdict(replace(article, text=article.text[: TEXT_LIMIT + 1]))
+
+
+def _file(body: bytes, request: dict[str, Any]) -> Any:
+    """Of somebody who does not say what it is: a list, if it is one, else the article."""
+    where = (body, request["url"], request["content_type"])
+    try:
+        if is_page(body, request["content_type"]) and not lists_only(*where):
+            raise NotAList(f"{request['url']} is a page in which no article was found.")
+        return asdict(read_list(*where))
+    except FeedUnreadable as error:
+        article = _article(body, request) if isinstance(error, NotAList) else asdict(NOTHING)
+        return article if article["text"] else {"unreadable": str(error), "reason": type(error).__name__}
+
+
+def _written(moment: Any) -> str:
+    """What JSON has no form for: moments."""
+    return str(moment.isoformat())
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from casework.domain.life.commands import (
 )
 from casework.domain.life.guards import Scene, text
 from casework.domain.life.life import Life
-from casework.domain.life.parts import Action, Request
+from casework.domain.life.parts import Action, Heard, Request
 from casework.domain.life.refusals import Missing, WrongStage
 from casework.domain.life.stages import (
     PRESS_WAS_RIGHT,
@@ -30,6 +30,8 @@ from casework.domain.life.verifying import DESK, LEADERS, UNIT_OR_DESK
 from casework.domain.roles import Role
 
 ACTING = staged("acting")
+MOST_HEARD = 50
+"""Of outcomes of one request: a case is one document."""
 
 
 def plan_action(life: Life, command: PlanAction, scene: Scene) -> Life:
@@ -39,7 +41,8 @@ def plan_action(life: Life, command: PlanAction, scene: Scene) -> Life:
     if any(known.id == command.id for known in life.actions):
         raise Missing(f"Việc khắc phục “{command.id}” đã có. Dùng một mã khác.")
     title, owner = text(command.title, "nội dung việc khắc phục"), text(command.owner, "người phụ trách")
-    return life.with_action(Action(command.id, title, owner, command.due, scene.actor.account))
+    planned = Action(command.id, title, owner, command.due, scene.actor.account, planned_at=scene.now)
+    return life.with_action(planned)
 
 
 def complete_action(life: Life, command: CompleteAction, scene: Scene) -> Life:
@@ -48,9 +51,9 @@ def complete_action(life: Life, command: CompleteAction, scene: Scene) -> Life:
     return life.with_action(replace(action, done_at=scene.now, proof=proof))
 
 
-def drop_action(life: Life, command: DropAction, _: Scene) -> Life:
+def drop_action(life: Life, command: DropAction, scene: Scene) -> Life:
     action = _open_action(life, command.id)
-    return life.with_action(replace(action, dropped=text(command.reason, "lý do không làm")))
+    return life.with_action(replace(action, dropped=text(command.reason, "lý do không làm"), dropped_at=scene.now))
 
 
 def _open_action(life: Life, id_: str) -> Action:
@@ -89,16 +92,20 @@ def send_request(life: Life, command: SendRequest, scene: Scene) -> Life:
     number = text(command.letter_number, "số văn bản")
     if command.received_at > scene.now:
         raise Missing("Thời điểm cơ quan báo chí nhận không thể ở tương lai. Kiểm tra lại ngày giờ.")
-    return life.with_request(replace(request, state="sent", letter_number=number, received_at=command.received_at))
+    sent = replace(request, state="sent", letter_number=number, received_at=command.received_at, sent_at=scene.now)
+    return life.with_request(sent)
 
 
-def record_outcome(life: Life, command: RecordOutcome, _: Scene) -> Life:
+def record_outcome(life: Life, command: RecordOutcome, scene: Scene) -> Life:
     request = _in_state(life.request(command.id), "sent", "escalated", "answered", doing="ghi kết quả của báo")
     if command.outcome in ("published", "partial"):
         text(command.proof, "bằng chứng đã đăng")
     if command.outcome == "refused":
         text(command.reason, "lý do từ chối mà cơ quan báo chí nêu")
-    return life.with_request(replace(request, state="answered", outcome=command.outcome, proof=command.proof.strip()))
+    proof, heard = command.proof.strip(), (*request.heard, Heard(command.outcome, scene.now))
+    return life.with_request(
+        replace(request, state="answered", outcome=command.outcome, proof=proof, heard=heard[-MOST_HEARD:])
+    )
 
 
 def escalate_request(life: Life, command: EscalateRequest, _: Scene) -> Life:

@@ -43,10 +43,21 @@ class Action:
     done_at: datetime | None = None
     proof: str = ""
     dropped: str = ""
+    planned_at: datetime | None = None
+    """None for those of before it was kept."""
+    dropped_at: datetime | None = None
 
     @property
     def open(self) -> bool:
         return self.done_at is None and not self.dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an outlet had done, as it was recorded at a time; a later record does not make it unsaid."""
+
+    outcome: Outcome
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +73,13 @@ class Request:
     letter_number: str = ""
     received_at: datetime | None = None
     """When the outlet received it: starts the outlet's clock."""
+    sent_at: datetime | None = None
+    """When that was recorded; None for those of before it was kept."""
     outcome: Outcome | None = None
     proof: str = ""
     escalated_to: tuple[str, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    """Every outcome that was recorded, oldest first."""
 
     @property
     def open(self) -> bool:

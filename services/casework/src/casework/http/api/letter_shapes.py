@@ -17,6 +17,8 @@ class LetterLine(BaseModel):
 
     id: str
     case_id: str
+    """Empty for the letter of a report."""
+    report_id: str | None
     place: int
     kind: Kind
     version: int
@@ -104,6 +106,7 @@ def _line(filed: Filed) -> dict[str, Any]:
     letter = filed.letter
     same = ("id", "case_id", "place", "kind", "version", "request_id", "publication_id", "number")
     return {name: getattr(filed, name) for name in same} | {
+        "report_id": filed.home if filed.kind == "report" else None,
         "state": letter.state,
         "signatory": letter.signatory,
         "to": list(filed.printed.to),

@@ -9,7 +9,7 @@ from casework.access.policy import Permission, Scope
 from casework.access.who import Who
 from casework.correspondence.by import Visitor
 from casework.correspondence.desk import LetterDesk
-from casework.correspondence.own import AnyOwn
+from casework.correspondence.own import AnyOwn, AnyText
 from casework.http.api.caller import Caller, Sees
 from casework.http.api.cases import CaseId
 from casework.http.api.cursors import NUMBER, Cursor, Limit, Page, page_of, read
@@ -18,13 +18,14 @@ from casework.http.api.etags import IfMatch, IfNoneMatch, etag, unchanged, versi
 from casework.http.api.letter_failures import refusing
 from casework.http.api.letter_files import Docx, as_file
 from casework.http.api.letter_shapes import LetterLine, LetterOut, letter_line, letter_out
-from casework.http.order_desk import actor_of, may_see
+from casework.http.visitors import visitor_for
 from casework.store.case_pages import CasePages
 from casework.store.letter_pages import LetterPages
 from shared.ops.ids import new_id
 
 LetterId = Annotated[str, Path(min_length=1, max_length=64)]
 Content = Annotated[AnyOwn, Body()]
+Text = Annotated[AnyText, Body()]
 ONE = "/letters/{letter_id}"
 
 
@@ -82,7 +83,7 @@ class LetterEndpoints:
         who: Caller,
         scope: Sees,
         letter_id: LetterId,
-        given: Content,
+        given: Text,
         if_match: IfMatch = None,
     ) -> LetterOut:
         """All of the writer's own fields again; the rest is filled in anew. A proposal or an approval falls."""
@@ -106,4 +107,4 @@ class LetterEndpoints:
 def visitor(request: Request, who: Who, scope: Scope) -> Visitor:
     """The idempotency key's digest counts as the message: a crash before the answer is kept repeats nothing."""
     message = getattr(request.state, "idempotency", None) or new_id()
-    return Visitor(actor_of(who), who.display_name, message, lambda case: may_see(scope, case))
+    return visitor_for(who, scope, message)

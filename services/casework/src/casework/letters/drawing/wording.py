@@ -15,6 +15,7 @@ from casework.letters.drawing.elements import child, fill, new_table
 from casework.letters.layout import Layout
 
 COUNT_WIDTH, LAST_GAP = 25.0, 12
+BEFORE = "Cùng kỳ năm trước"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +66,13 @@ def write_body(document: Document, wording: Wording, layout: Layout) -> None:
 def _figures(document: Document, layout: Layout) -> None:
     names = {key: layout.styles[key].name for key in ("table_head", "table", "table_number", "gap")}
     width = layout.page.text_width
-    table = new_table(document, [width - COUNT_WIDTH, COUNT_WIDTH], lines=True)
+    table = new_table(document, [width - 2 * COUNT_WIDTH, COUNT_WIDTH, COUNT_WIDTH], lines=True)
     table.rows[0]._tr.get_or_add_trPr().append(child("w:tblHeader"))
     rows = [
-        (("table_head", "Nội dung"), ("table_head", "Số lượng")),
-        (("table", "{%tr for row in figures %}"), ("table", "")),
-        (("table", "{{ row.name }}"), ("table_number", "{{ row.count }}")),
-        (("table", "{%tr endfor %}"), ("table", "")),
+        (("table_head", "Nội dung"), ("table_head", "Số lượng"), ("table_head", BEFORE)),
+        (("table", "{%tr for row in figures %}"), ("table", ""), ("table", "")),
+        (("table", "{{ row.name }}"), ("table_number", "{{ row.count }}"), ("table_number", "{{ row.year_before }}")),
+        (("table", "{%tr endfor %}"), ("table", ""), ("table", "")),
     ]
     for number, row in enumerate(rows):
         cells = table.rows[0].cells if number == 0 else table.add_row().cells

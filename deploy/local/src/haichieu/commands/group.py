@@ -1,0 +1,5 @@
+"""`haichieu group`: needs no server."""
+
+from classify.group_cli import add_commands
+
+__all__ = ["add_commands"]

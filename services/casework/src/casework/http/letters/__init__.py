@@ -1,0 +1,1 @@
+"""The letters of a case in the console: their pages and forms."""

@@ -1,0 +1,41 @@
+"""A .docx as lines to read on a page: what it says, not how it is set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import chain
+
+from docx import Document
+from docx.table import Table, _Cell
+from docx.text.paragraph import Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines side by side: one column of running text, or the columns of a row of a table."""
+
+    columns: Sequence[Sequence[str]]
+
+
+def read_stretches(content: bytes) -> list[Stretch]:
+    """In the order of the page, the foot of the first page last; empty paragraphs are left out."""
+    document = Document(BytesIO(content))
+    feet = [foot for section in document.sections for foot in (section.first_page_footer, section.footer)]
+    blocks = chain(document.iter_inner_content(), *(foot.iter_inner_content() for foot in feet))
+    return [stretch for block in blocks for stretch in _read(block)]
+
+
+def _read(block: Paragraph | Table) -> list[Stretch]:
+    if isinstance(block, Table):
+        return [Stretch([_inside(cell) for cell in row.cells]) for row in block.rows]
+    lines = _lines(block.text)
+    return [Stretch([lines])] if lines else []
+
+
+def _inside(cell: _Cell) -> list[str]:
+    found = [stretch for block in cell.iter_inner_content() for stretch in _read(block)]
+    return [line for stretch in found for lines in stretch.columns for line in lines]
+
+
+def _lines(text: str) -> list[str]:
+    return [kept for line in text.split("\n") if (kept := line.strip())]

@@ -1,0 +1,1 @@
+"""Stories: publications that tell the same thing, across outlets and days. Pure but for the spool."""

@@ -1,0 +1,123 @@
+"""Publications on their way into stories, and the stories, in Mongo."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from classify.domain import Assessment, StoryTold, Ungrouped
+from classify.grouping.packing import FORMAT, pack, unpack
+from classify.grouping.teller import Story, Suggestion
+from classify.outgoing import story_event
+from classify.ports import Grouped
+from shared.cause import Cause
+from shared.leases import Lease
+from shared.store.client import Index, Store
+from shared.store.driver import (
+    ASCENDING,
+    Binary,
+    Document,
+    IndexModel,
+    PyMongoError,
+    ReplaceOne,
+    UpdateOne,
+    as_failure,
+)
+from shared.store.lease import fence
+from shared.store.unit_of_work import Transaction
+
+ITEMS, STORIES = "story_items", "stories"
+KEPT = timedelta(days=180)
+"""A story that goes on for longer forgets its beginning at the next restart, and is named after what is left."""
+
+STORY_INDEXES = (
+    Index(ITEMS, IndexModel([("waiting", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"waiting": True})),
+    Index(ITEMS, IndexModel([("published", ASCENDING)])),
+    Index(ITEMS, IndexModel([("publication_id", ASCENDING)])),
+    Index(ITEMS, IndexModel("seen_at", expireAfterSeconds=int(KEPT.total_seconds()))),
+    Index(STORIES, IndexModel([("publications", ASCENDING)])),
+    Index(STORIES, IndexModel("changed_at", expireAfterSeconds=int(KEPT.total_seconds()))),
+)
+
+
+class MongoShelf:
+    """Port: classify.ports.Shelf."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    async def ungrouped(self, limit: int) -> list[Ungrouped]:
+        try:
+            rows = self._store.collection(ITEMS).find({"waiting": True, "format": FORMAT})
+            return [_ungrouped(row) async for row in rows.sort("_id", ASCENDING).limit(limit)]
+        except PyMongoError as error:
+            raise as_failure(error) from error
+
+    async def grouped(self, since: datetime) -> Grouped:
+        recent = {"published": {"$gte": since.timestamp()}, "waiting": {"$exists": False}, "format": FORMAT}
+        try:
+            ids = [row["publication_id"] async for row in self._store.collection(ITEMS).find(recent)]
+            rows = self._store.collection(STORIES).find({"publications": {"$in": ids}})
+            stories = {row["_id"]: _story(row) async for row in rows}
+            every = sorted({*ids, *(one for story in stories.values() for one in story.publications)}, key=str)
+            wanted = {"publication_id": {"$in": every}, "waiting": {"$exists": False}, "format": FORMAT}
+            found = self._store.collection(ITEMS).find(wanted).sort([("published", ASCENDING), ("_id", ASCENDING)])
+            return Grouped([unpack(row["publication_id"], bytes(row["packed"])) async for row in found], stories)
+        except PyMongoError as error:
+            raise as_failure(error) from error
+
+
+async def shelve(transaction: Transaction, assessments: Sequence[Assessment]) -> None:
+    """What has to be grouped waits for it."""
+    rows = [row for assessment in assessments if (row := _waiting(assessment))]
+    if rows:
+        await transaction.collection(ITEMS).insert_many(rows, session=transaction.session)
+
+
+async def tell(transaction: Transaction, lease: Lease, grouped: Sequence[Ungrouped], told: Sequence[StoryTold]) -> None:
+    """Raises LeaseLost."""
+    await fence(lease, transaction)
+    ids = [one.message_id for one in grouped]
+    settled: Document = {"$unset": {"waiting": ""}}
+    writes = [UpdateOne({"_id": id_}, settled) for id_ in ids]
+    await transaction.collection(ITEMS).bulk_write(writes, ordered=False, session=transaction.session)
+    stories = [ReplaceOne({"_id": one.story.id}, _document(one), upsert=True) for one in told]
+    if stories:
+        await transaction.collection(STORIES).bulk_write(stories, ordered=False, session=transaction.session)
+    for one in told:
+        transaction.publish(story_event(one), one.cause)
+
+
+def _waiting(assessment: Assessment) -> Document | None:
+    item, cause = assessment.item, assessment.cause
+    if item is None:
+        return None
+    return {
+        "_id": assessment.message_id,
+        "publication_id": item.id,
+        "published": item.at,
+        "seen_at": datetime.now(UTC),
+        "waiting": True,
+        "format": FORMAT,
+        "packed": Binary(pack(item)),
+        "cause": [cause.correlation_id, cause.event_id, cause.traceparent],
+    }
+
+
+def _ungrouped(row: Document) -> Ungrouped:
+    return Ungrouped(row["_id"], Cause(*row["cause"]), unpack(row["publication_id"], bytes(row["packed"])))
+
+
+def _document(told: StoryTold) -> Document:
+    story = told.story
+    return {
+        "_id": story.id,
+        "version": story.version,
+        "publications": list(story.publications),
+        "suggested": [[one.publication, one.near, one.score] for one in story.suggested],
+        "merged_into": story.merged_into,
+        "changed_at": told.at,
+    }
+
+
+def _story(row: Document) -> Story:
+    suggested = tuple(Suggestion(*one) for one in row["suggested"])
+    return Story(row["_id"], row["version"], tuple(row["publications"]), suggested, row["merged_into"])
