@@ -12,7 +12,8 @@ UP, COMPOSE, PARKED = "tests/e2e/test_up.py", "tests/e2e/test_compose.py", "test
 SMALL, BOOT = "tests/e2e/test_commands.py", "tests/integration/test_boot.py"
 
 ACCOUNTS = "tests/integration/test_account_commands.py"
-TRAINING = "tests/unit/classify/test_learning.py::test_the_command_trains_and_evaluates"
+TRAINING = "tests/property/classify/test_learning.py::test_the_command_trains_and_evaluates"
+TAKING = "tests/integration/test_taking_commands.py::test_a_table_is_taken_once_and_one_by_hand"
 AUDIT = "tests/unit/casework/audit/test_audit_commands.py"
 REPORTS = "tests/integration/test_reports.py::test_figures_stay_as_they_were_counted_and_can_be_counted_so_again"
 RUN_BY = {
@@ -39,6 +40,10 @@ RUN_BY = {
     "haichieu audit verify FILE.zip": f"{AUDIT}::test_whole_is_0_broken_is_1_and_no_export_is_2",
     "haichieu audit verify": f"{AUDIT}::test_whole_is_0_broken_is_1_and_no_export_is_2",
     "haichieu audit export": "tests/integration/test_audit.py::test_an_export_from_the_database_proves_itself",
+    "haichieu audit export CASE -o FILE.zip --snapshots": (
+        "tests/integration/test_snapshots_in_exports.py::"
+        "test_every_look_at_the_case_s_publications_comes_along_under_its_hash"
+    ),
     "haichieu accounts add NAME --role …": ACCOUNTS,
     "haichieu accounts reset-password NAME": ACCOUNTS,
     "make check": ".ci/run",
@@ -49,6 +54,8 @@ RUN_BY = {
     "haichieu ingest parse FILE [--url U] [--content-type T]": (
         f"{SMALL}::test_parse_reads_what_it_is_given_and_refuses_what_is_nothing"
     ),
+    "haichieu ingest import FILE.csv [--dry-run]": TAKING,
+    "haichieu ingest add --outlet-id ID --outlet-name NAME --address URL --title TITLE": TAKING,
     "haichieu ingest evidence PUBLICATION -o FILE.warc.gz": (
         "tests/integration/test_evidence_command.py::test_a_file_of_evidence_is_written_by_the_command"
     ),

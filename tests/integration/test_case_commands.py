@@ -83,7 +83,8 @@ async def test_a_whole_life_by_different_people(house: House) -> None:
     again = await desk.done(watch, "reopen", reason="Có tình tiết mới")
     assert (again["status"], again["conclusion"], len(again["earlier"])) == ("verifying", None, 1)
     lines = (await watch.get(f"{PREFIX}/cases/{desk.case_id}/timeline?limit=100")).json()["items"]
-    last = lines[-1]
+    last, told = lines[-2:]
+    assert told["kind"] == "notice-requested"
     assert (last["kind"], last["role"], last["reason"]) == ("reopened", "watch-officer", "Có tình tiết mới")
 
 

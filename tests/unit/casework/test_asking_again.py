@@ -82,7 +82,7 @@ async def test_a_unit_without_an_address_is_a_line_of_the_case() -> None:
     hall = Hall(replace(SA_PA, address=""))
     await hall.at("verifying")
     await hall.order(c.Assign(unit_id="sa-pa"))
-    assert (hall.notices(), hall.kinds()[-1], hall.case.unit.id) == ([], "notice-unaddressed", "sa-pa")
+    assert (hall.notices(), hall.kinds()[-1], hall.case.unit.id) == ([], "handover-unaddressed", "sa-pa")
 
 
 async def test_of_a_confidential_case_nothing_is_told_but_that_it_is_there() -> None:

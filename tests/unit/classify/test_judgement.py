@@ -5,7 +5,7 @@ import pytest
 
 from classify.judgement import Judge
 from classify.judgement.lexicon import TOPICS, load_terms
-from classify.judgement.model import packaged
+from classify.judgement.model_file import packaged
 
 JUDGE = Judge()
 

@@ -11,7 +11,7 @@ import pytest
 
 from classify.cli import add_commands
 from classify.judgement import Judge
-from classify.judgement.model import packaged, write
+from classify.judgement.model_file import packaged, write
 from classify.learning import examples, floors
 from classify.learning.evaluate import report
 from haichieu.commands.classify import packaged_units

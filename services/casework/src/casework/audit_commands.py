@@ -14,16 +14,19 @@ from casework.audit.entry import case_chain
 from casework.audit_export import Wish, export_to_file
 from casework.refusing import as_json, refusing, say
 from casework.retentionfile import RetentionUnreadable, load_retention
+from casework.snapshot_attachments import Keeper
 
 WHOLE, BROKEN = 0, 1
+KEPT = Path()
+"""`--snapshots` without a folder."""
 REFUSALS = (CannotExport, NotAnExport, RetentionUnreadable, UnreadableMark, UnusableKey)
 Run = Callable[[argparse.Namespace], int]
 
 
 def add_commands(
-    subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", mongo_url: Callable[[], str]
+    subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", mongo_url: Callable[[], str], keeper: Keeper
 ) -> None:
-    """`mongo_url` is asked only by what needs a database."""
+    """`mongo_url` is asked only by what needs a database; `keeper` has the snapshots, which are not casework's."""
     verbs = subparsers.add_parser("audit", help="the audit trail: verify, export").add_subparsers(
         dest="verb", required=True
     )
@@ -41,9 +44,15 @@ def add_commands(
         "--chain", action="store_true", help="CASE is the name of a chain: system, access, account/ID, token/ID, …"
     )
     exporting.add_argument("--letters", type=Path, help="folder with more files for letters/")
-    exporting.add_argument("--snapshots", type=Path, help="folder whose files go into snapshots/")
+    exporting.add_argument(
+        "--snapshots",
+        type=Path,
+        nargs="?",
+        const=KEPT,
+        help="with every snapshot that is kept of the case's publications; or a folder whose files go into snapshots/",
+    )
     exporting.add_argument("--sign", type=Path, metavar="KEY.pem", help="sign with this private key: FILE.zip.sig")
-    exporting.set_defaults(run=refusing(lambda arguments: _export(arguments, mongo_url()), *REFUSALS))
+    exporting.set_defaults(run=refusing(lambda arguments: _export(arguments, mongo_url(), keeper), *REFUSALS))
     policy = verbs.add_parser("retention", help="how long what is kept (JSON)")
     policy.add_argument("--file", type=Path, default=None, help="a policy instead of the packaged one, to check it")
     policy.set_defaults(run=refusing(_retention, *REFUSALS))
@@ -59,9 +68,11 @@ def _verify(arguments: argparse.Namespace) -> int:
     return WHOLE
 
 
-def _export(arguments: argparse.Namespace, mongo_url: str) -> int:
+def _export(arguments: argparse.Namespace, mongo_url: str, keeper: Keeper) -> int:
+    kept = arguments.snapshots == KEPT
+    folder = None if kept else arguments.snapshots
     chain = arguments.case if arguments.chain else case_chain(arguments.case)
-    wish = Wish(chain, arguments.output, arguments.letters, arguments.snapshots, arguments.sign)
+    wish = Wish(chain, arguments.output, arguments.letters, folder, arguments.sign, keeper if kept else None)
     try:
         manifest = asyncio.run(export_to_file(wish, mongo_url))
     except Broken as error:

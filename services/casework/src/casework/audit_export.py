@@ -17,6 +17,7 @@ from casework.audit.bundle.signing import SUFFIX, sign
 from casework.audit.bundle.verify import Demand, verify
 from casework.audit.entry import stamp
 from casework.operator_name import operator_name
+from casework.snapshot_attachments import CaseSnapshots, Keeper
 from casework.store.audit import append
 from casework.store.ledger import MongoLedger
 from casework.store.letter_pages import SignedLetters
@@ -39,6 +40,8 @@ class Wish:
     letters: Path | None = None
     snapshots: Path | None = None
     key: Path | None = None
+    keeper: Keeper | None = None
+    """Whoever keeps the snapshots of the case's publications; None: they are not wanted."""
 
 
 class Folders:
@@ -78,7 +81,8 @@ async def export_to_file(wish: Wish, mongo_url: str, database: str = DATABASE) -
         await store.start()
         with _whole(wish) as draft:
             order = Order(wish.chain, stamp(system_clock()))
-            attached = Together(SignedLetters(store), Folders(wish.letters, wish.snapshots))
+            kept = [CaseSnapshots(store, wish.keeper)] if wish.keeper else []
+            attached = Together(SignedLetters(store), Folders(wish.letters, wish.snapshots), *kept)
             draft.manifest = await export(order, MongoLedger(store), attached, draft.out)
             await _record(store, wish.chain, draft.manifest)
     except (PyMongoError, Transient) as error:

@@ -25,6 +25,9 @@ class PublicationChange:
     publication_id: str
     change: str
     seen_at: datetime
+    before: str = ""
+    after: str = ""
+    """Title and passages that changed, bounded by whoever saw it; empty when it did not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,18 @@ class PagesSeen:
     looks: int
     failed_looks: int
     pages: tuple[RawPage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryHeard:
+    """Command: classify sees these publications in one story, and those near to it. Versions grow per story."""
+
+    message_id: str
+    story_id: str
+    version: int
+    told_at: datetime
+    publications: tuple[str, ...]
+    maybe: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +136,7 @@ class Work(Protocol):
     def hand_over(self, handover: HandoverWanted) -> None: ...
     async def proofs(self, ids: Sequence[str]) -> dict[str, Proof]: ...
     async def keep_proofs(self, proofs: Collection[Proof]) -> None: ...
+    async def keep_stories(self, stories: Sequence[StoryHeard]) -> None: ...
     async def note_looks(self, looks: Collection[Change]) -> None: ...
     def revisit(self, proof: Proof, rules: ProofRules, version: int, order: Order) -> None: ...
 

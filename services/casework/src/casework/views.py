@@ -18,6 +18,7 @@ from casework.store.letter_pages import LetterPages
 from casework.store.people import People
 from casework.store.scoping import sees_everything, within
 from casework.store.waiting import Group, Waiting
+from casework.story_views import Relative, StoryViews
 from shared.store.client import Store
 
 TOLD, LINES = 50, 100
@@ -62,6 +63,8 @@ class CasePage:
     proofs: Sequence[ProofView] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     """Display names by account, of who acted in what is shown."""
+    relatives: Sequence[Relative] = ()
+    """What else may tell the same."""
     letters: Sequence[Filed] = ()
 
 
@@ -71,6 +74,7 @@ class Views:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._proofs = ProofViews(store)
+        self._stories = StoryViews(store)
         self._letters = LetterPages(store)
         self._named_people = People(store)
         self._list = CaseList(store)
@@ -93,7 +97,8 @@ class Views:
             asked = {one["publication_id"] for one in row["life"]["requests"]}
             letters = await self._letters.of_case(case_id, 0, MOST_LETTERS)
             people = await self._people(row, timeline.rows, letters)
-            return CasePage(row, told, timeline, await self._named(asked), await self._proofs.of(row), people, letters)
+            proofs, relatives = await self._proofs.of(row), await self._stories.of(scope, row)
+            return CasePage(row, told, timeline, await self._named(asked), proofs, people, relatives, letters)
 
     async def publications(self, case: Row) -> Sequence[Row]:
         """Those for which something can be asked of an outlet: of the case, and of what was merged into it."""

@@ -66,10 +66,16 @@ async def collected(store: Store, publication_id: str) -> tuple[bytes, int]:
 
 
 def _checked(row: Document) -> bytes:
-    packed = bytes(row["warc"])
-    (body,) = [record.content_stream().read() for record in ArchiveIterator(io.BytesIO(packed))]
+    body_of(row)
+    return bytes(row["warc"])
+
+
+def body_of(row: Document) -> bytes:
+    """What the address answered, of a row of `snapshots`. Raises EvidenceBroken."""
+    body: bytes
+    (body,) = [record.content_stream().read() for record in ArchiveIterator(io.BytesIO(bytes(row["warc"])))]
     if hashlib.sha256(body).hexdigest() != row["sha256"]:
         raise EvidenceBroken(
             f"The record of {row['address']}, {row['fetched_at']:%Y-%m-%d %H:%M:%S}, is not as it was."
         )
-    return packed
+    return body

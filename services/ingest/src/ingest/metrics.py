@@ -23,6 +23,9 @@ class IngestMetrics:
         )
         self.rejected = metrics.counter("lists_rejected_total", "feeds that were none, by the error's class", "reason")
         self.dropped = metrics.counter("entries_dropped_total", "listed and no entry: no address, no object", "reason")
+        self.knocks = metrics.counter(
+            "door_knocks_total", "messages at a door: taken, or the refusal's kind", "door", "outcome"
+        )
         self.revisits = metrics.counter(
             "revisits_total", "publications looked at again: what was seen, failed, unreachable", "outcome"
         )

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     visits_at_once: Annotated[int, Field(ge=1, le=64, description="sources visited side by side")] = 4
     pages_at_once: Annotated[int, Field(ge=1, le=64)] = 8
     revisit_pace: Annotated[float, Field(gt=0, description="1: the built-in schedule; smaller: sooner")] = 1.0
+    doors: Annotated[Path | None, Field(description="JSON file of the doors that are open; docs/doors.md")] = None
     pseudonym_key: Annotated[
         SecretStr, Field(description="tells authors apart without their names; empty: authors are not kept")
     ] = SecretStr("")

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
+from ingest.addresses import on_the_web
 from ingest.domain import LOOKS_UNTIL_UNREACHABLE, Capture, HealthChange, Hour, Known, Page, Revisit
 from ingest.evidence import as_warc
 from ingest.outgoing import captured_event, changed_event
@@ -129,7 +130,9 @@ class MongoDesk(MongoSources):
 
     async def next_revisit(self) -> datetime | None:
         try:
-            row = await self._store.collection("publications").find_one({}, {"revisit_at": 1}, sort=[("revisit_at", 1)])
+            row = await self._store.collection("publications").find_one(
+                {"revisit_at": {"$type": "date"}}, {"revisit_at": 1}, sort=[("revisit_at", 1)]
+            )
         except PyMongoError as error:
             raise as_failure(error) from error
         return row["revisit_at"] if row else None
@@ -172,7 +175,7 @@ def _publication(capture: Capture, revisit_at: datetime) -> Document:
         "time_why": capture.time_why,
         "correlation_id": capture.cause.correlation_id,
         "visits": 0,
-        "revisit_at": revisit_at,
+        "revisit_at": revisit_at if on_the_web(capture.entry.address) else None,
     }
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
+from ingest.addresses import on_the_web
 from ingest.domain import Capture, Entry, HealthChange, Hour, Known, Page, Revisit, Survey
 from ingest.doubles import face_of
 from ingest.errands.testing import InMemoryErrandWork
@@ -56,7 +57,8 @@ class InMemoryWork(InMemoryErrandWork):
         for capture in captures:
             self._transaction.insert("publications", capture.publication_id, _known(capture))
             self._transaction.insert("captures", capture.publication_id, capture)
-            self._transaction.table("revisit_at")[capture.publication_id] = revisit_at
+            if on_the_web(capture.entry.address):
+                self._transaction.table("revisit_at")[capture.publication_id] = revisit_at
             self._transaction.publish(captured_event(capture), capture.cause)
 
     async def alias(self, same: Mapping[str, str], now: datetime) -> None:

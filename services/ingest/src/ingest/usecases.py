@@ -13,15 +13,7 @@ from ingest.addresses import publication_id
 from ingest.capturing import make_capture
 from ingest.domain import Capture, Entry, Known, Page, Revisit, Visited, next_revisit
 from ingest.doubles import told_apart
-from ingest.errors import (
-    FeedUnreadable,
-    Gone,
-    HostRests,
-    IngestError,
-    OwnOutage,
-    PageUnreadable,
-    RobotsForbid,
-)
+from ingest.errors import FeedUnreadable, Gone, HostRests, IngestError, OwnOutage, PageUnreadable, RobotsForbid
 from ingest.looking_again import compared, gone
 from ingest.ports import Desk, Reader, Works
 from ingest.pseudonyms import Pseudonym, nobody
@@ -55,9 +47,9 @@ class Watch:
     pages_at_once: int
     revisit_pace: float
     pages_per_visit: int = 150
-    pseudonym: Pseudonym = nobody
     rhythm: Rhythm = USUAL
     draw: Draw = random.uniform
+    pseudonym: Pseudonym = nobody
 
 
 async def visit_source(source: Source, watch: Watch) -> Visited:

@@ -26,7 +26,7 @@ def asked_again(case: Case, before: Case, order: Order, notice_id: str) -> Case:
         return case
     unit, remark = case.unit, why.format(before=before.unit.name)
     if not unit.address:
-        return case.record("notice-unaddressed", order.at, order.cause, None, f"{unit.name}: {remark}")
+        return case.record("handover-unaddressed", order.at, order.cause, None, f"{unit.name}: {remark}")
     notice = Asked(notice_id, kind=HANDOVER, to=unit.name, title=remark, asked_at=order.at)
     told = replace(case, notices=(*case.notices, notice))
     return told.record("notice-requested", order.at, order.cause, None, f"{unit.name}: {remark}")

@@ -104,6 +104,8 @@ class Change:
     """SHA-256 of each snapshot or letter that it speaks of."""
     publications: tuple[str, ...] = ()
     """Ids, where it is about several."""
+    sides: tuple[str, str] = ("", "")
+    """What an outlet changed, as it was and as it is: for the timeline, not for the events."""
 
 
 @dataclass(frozen=True, slots=True)

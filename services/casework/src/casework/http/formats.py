@@ -5,6 +5,7 @@ from typing import Any
 
 from casework.domain.clocks.phrases import moment as words_of
 from casework.domain.life.stages import OUTCOME_NAMES, REQUEST_STATE_NAMES, VERDICT_NAMES
+from casework.http.differing import differing
 from shared.ops.clock import VIETNAM
 
 LATE = timedelta(minutes=1)
@@ -74,4 +75,5 @@ FILTERS = {
     "score": score,
     "learnt_late": learnt_late,
     "link": safe_link,
+    "differing": lambda line: differing(line["before"], line["after"]),
 }

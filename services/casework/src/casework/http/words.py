@@ -19,7 +19,7 @@ WORDS: dict[str, str] = {
     "notice-sent": "Đã gửi thông báo cho đơn vị",
     "notice-bounced": "Thư thông báo bị trả lại",
     "notice-gave-up": "Không gửi được thông báo",
-    "notice-unaddressed": "Không báo được đơn vị: danh bạ thiếu địa chỉ",
+    "handover-unaddressed": "Không báo được đơn vị: danh bạ thiếu địa chỉ",
     "reminder-planned": "Lập lịch nhắc cho thời hạn đang chạy",
     "reminder-requested": "Nhắc, báo về thời hạn",
     "reminder-sent": "Đã nhắc",

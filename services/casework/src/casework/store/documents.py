@@ -100,6 +100,7 @@ def change_document(change: Change) -> Document:
         "role": change.role,
         "reason": change.reason,
         "score": None,
+        **(dict(zip(("before", "after"), change.sides, strict=True)) if any(change.sides) else {}),
     }
 
 

@@ -8,6 +8,7 @@ from casework.store.letters import LETTER_INDEXES
 from casework.store.numbers import NUMBER_INDEXES
 from casework.store.proofs import PROOF_INDEXES
 from casework.store.reports import REPORT_INDEXES
+from casework.store.stories import STORY_INDEXES
 from casework.store.waiting import WAITING_INDEXES
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, IndexModel
@@ -35,6 +36,7 @@ INDEXES = (
         IndexModel([("captured_at", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"relevant": "no"}),
     ),
     Index("sightings", IndexModel([("relevant", ASCENDING)], partialFilterExpression={"relevant": "unsure"})),
+    *STORY_INDEXES,
     *audit.INDEXES,
     Index("cases", IndexModel([("unit.id", ASCENDING), ("_id", DESCENDING)])),
     *CASE_LIST_INDEXES,

@@ -1,6 +1,7 @@
 """What other services say, into cases; each function handles a batch in one transaction."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from casework.domain.case import Case, Sighting, Told, open_case
@@ -114,6 +115,8 @@ def _mark(change: PublicationChange, cases: dict[str, Case], told: dict[str, Tol
     if one is None or change.change not in KNOWN_CHANGES:
         return
     case = cases[one.case_id].publication_changed(one, change.change, change.seen_at, now, change.cause)
+    *before, last = case.changes
+    case = replace(case, changes=(*before, replace(last, sides=(change.before, change.after))))
     cases[case.id], told[one.publication_id] = case, one.seen(change.change, change.seen_at)
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from classify.judgement import sums
 from classify.judgement.evidence import Evidence, evidence_of, learnt
 from classify.judgement.grams import Grams, grams_of
-from classify.judgement.model import Model, packaged, probability
+from classify.judgement.model import Model, probability
+from classify.judgement.model_file import packaged
 from classify.judgement.places import Place
 from classify.judgement.reader import Reader, Reading
 

@@ -3,20 +3,11 @@
 The file is made by `haichieu classify train`; what is in it and how good it is stands in `model.md` beside it.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib import resources
 from math import exp, sqrt
-from typing import Any
 
 Weights = Mapping[str, int]  # hundredths, by gram
-
-PACKAGED = "model.json"
-
-
-class BadModel(ValueError):
-    """The file is no model of this version; train one with `haichieu classify train`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,34 +53,3 @@ class Model:
 
 def probability(margin: float) -> float:
     return 1 / (1 + exp(-margin)) if margin > -40 else 0.0
-
-
-def packaged() -> Model:
-    return read(resources.files(__package__).joinpath(PACKAGED).read_text("utf-8"))
-
-
-def read(content: str) -> Model:
-    """Raises BadModel."""
-    try:
-        data = json.loads(content)
-        joints = {name: _joint(rows) for name, rows in data["joints"].items()}
-        thresholds = data["thresholds"]
-        return Model(data["version"], data["weights"], data["bias"], joints, thresholds["yes"], thresholds["unsure"])
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadModel(f"not a model ({error!r}): train one with `haichieu classify train`") from error
-
-
-def write(model: Model) -> str:
-    """The same model gives the same text."""
-    data: dict[str, Any] = {
-        "version": model.version,
-        "thresholds": {"yes": model.yes, "unsure": model.unsure},
-        "joints": {name: dict(zip(j.classes, map(list, j.rows), strict=True)) for name, j in model.joints.items()},
-        "bias": model.bias,
-        "weights": dict(model.weights),
-    }
-    return json.dumps(data, sort_keys=True, indent=0, separators=(",", ":"), ensure_ascii=True) + "\n"
-
-
-def _joint(rows: Mapping[str, Sequence[float]]) -> Joint:
-    return Joint(tuple(rows), tuple(tuple(map(float, row)) for row in rows.values()))

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from classify.judgement.judge import Judge
-from classify.judgement.model import BadModel, Model, packaged, read, write
+from classify.judgement.model import Model
+from classify.judgement.model_file import BadModel, packaged, read, write
 from classify.judgement.reader import Reader
 from classify.learning import examples, floors
 from classify.learning.corpus import load

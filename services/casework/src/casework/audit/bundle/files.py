@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from casework.audit.bundle.failures import Broken
 from casework.audit.bundle.manifest import Manifest
-from casework.audit.bundle.names import ALWAYS, CHUNK, MANIFEST, MANIFEST_BYTES, allowed
+from casework.audit.bundle.names import ALWAYS, CHUNK, MANIFEST, MANIFEST_BYTES, SNAPSHOT, allowed
 from casework.audit.bundle.opening import Opened
 
 
@@ -51,3 +51,5 @@ def check_bytes(opened: Opened, manifest: Manifest) -> None:
                 sha.update(piece)
         if (size, sha.hexdigest()) != (row.size, row.sha256):
             raise Broken(f"{row.path}: nội dung không khớp kích thước và mã băm trong bảng kê.")
+        if (named := SNAPSHOT.fullmatch(row.path)) and named[1] != row.sha256:
+            raise Broken(f"{row.path}: ảnh chụp mang tên là mã băm của chính nó, mà nội dung có mã khác.")

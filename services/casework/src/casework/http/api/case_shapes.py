@@ -67,6 +67,9 @@ class LineOut(BaseModel):
     publication_id: str | None
     note: str
     score: float | None
+    before: str = ""
+    after: str = ""
+    """Of an edit by the outlet: title and passages as they were and as they are, at most 2,000 characters each."""
 
 
 def case_out(row: dict[str, Any]) -> CaseOut:

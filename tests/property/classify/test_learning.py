@@ -11,7 +11,7 @@ import pytest
 
 from classify.cli import add_commands
 from classify.judgement import Judge
-from classify.judgement.model import BadModel, packaged, read, write
+from classify.judgement.model_file import BadModel, packaged, read, write
 from classify.learning.corpus import load
 from classify.learning.examples import BadData
 from classify.learning.folds import FOLDS, fold_of
