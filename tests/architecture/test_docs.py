@@ -12,6 +12,7 @@ UP, COMPOSE, PARKED = "tests/e2e/test_up.py", "tests/e2e/test_compose.py", "test
 SMALL, BOOT = "tests/e2e/test_commands.py", "tests/integration/test_boot.py"
 
 ACCOUNTS = "tests/integration/test_account_commands.py"
+TRAINING = "tests/property/classify/test_learning.py::test_the_command_trains_and_evaluates"
 TAKING = "tests/integration/test_taking_commands.py::test_a_table_is_taken_once_and_one_by_hand"
 AUDIT = "tests/unit/casework/audit/test_audit_commands.py"
 REPORTS = "tests/integration/test_reports.py::test_figures_stay_as_they_were_counted_and_can_be_counted_so_again"
@@ -62,6 +63,12 @@ RUN_BY = {
         "tests/integration/test_evidence_command.py::test_a_file_of_evidence_is_written_by_the_command"
     ),
     "haichieu classify < publications.jsonl": f"{SMALL}::test_classify_judges_a_file_of_publications",
+    "haichieu classify evaluate FILE…": TRAINING,
+    "haichieu classify evaluate FILE --floors FLOORS": (
+        "tests/unit/classify/test_quality.py::test_a_worse_model_is_refused_and_the_figures_are_named"
+    ),
+    "haichieu classify train --data DIR": TRAINING,
+    "haichieu classify train": TRAINING,
     "python -m classify.grouping.weigh FILE.jsonl.gz… -o rarity.bin": (
         "tests/unit/classify/grouping/test_quality.py::"
         "test_what_is_common_weighs_less_and_the_table_is_the_same_each_time"

@@ -91,7 +91,7 @@ def _seen() -> Event:
 def _of_classify() -> list[Event]:
     places = (Place("02680", "Phường Cam Đường"),)
     evidence = (Evidence("labour", "nợ lương", 3.0, 10, 18),)
-    judgement = Judgement("yes", 0.9, 0.95, 0.9, "wage", "critical", "high", places, evidence)
+    judgement = Judgement("yes", 0.9, 0.95, 0.9, "wage", "critical", "high", places, evidence, "rules-1")
     assessment = Assessment("message-1", CAUSE, a_publication(signature=_signature()), judgement, AT)
     maybe = (Suggestion("publication-3", "publication-2", 0.171),)
     story = Story("publication-1", 2, ("publication-1", "publication-2"), maybe)

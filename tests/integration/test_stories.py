@@ -32,7 +32,7 @@ TTL = timedelta(seconds=1)
 
 class Relevant:
     def judge(self, title: str, text: str, *, explain_all: bool) -> Judgement:
-        return Judgement("yes", 0.9, 0.9, 0.8, "wage", "critical", "high", (), ())
+        return Judgement("yes", 0.9, 0.9, 0.8, "wage", "critical", "high", (), (), "press-0")
 
 
 class Replicas:

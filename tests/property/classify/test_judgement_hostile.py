@@ -30,6 +30,11 @@ BOUND_SECONDS = 2.0
         "aâoàuù" * 300_000,
         "ﷺ" * 300_000,
         "\ud800" * 100_000,
+        "(trú tại " * 100_000,
+        "công,nhân;Lào-Cai/" * 200_000,
+        "công nhân Лао Цай 労働者 " * 100_000,
+        bytes(range(256)).decode("latin-1") * 4_000,
+        "từ Lào Cai về " * 100_000,
     ],
     ids=lambda text: repr(text[:6]),
 )

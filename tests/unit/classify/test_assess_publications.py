@@ -27,7 +27,7 @@ class FixedJudge:
         self.judged.append(title)
         evidence = (Evidence("labour", "nợ lương", 3.0, 10, 18),)
         places = (Place("02680", "Phường Cam Đường"),)
-        return Judgement(self._relevant, 0.9, 0.9, 0.8, "wage", "critical", "high", places, evidence)
+        return Judgement(self._relevant, 0.9, 0.9, 0.8, "wage", "critical", "high", places, evidence, "press-0")
 
 
 def command(id_: str = "m1", **publication: Any) -> AssessPublication:

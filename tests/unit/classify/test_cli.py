@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from classify.cli import add_commands
+from haichieu.commands.classify import packaged_units
 
 RELEVANT = {"id": "a", "title": "Công nhân Lào Cai bị nợ lương", "text": "Ba tháng nay chưa ai trả lời."}
 IRRELEVANT = {"id": "b", "title": "Giá vàng hôm nay", "text": "Giá vàng tăng nhẹ.", "url": "https://example.org/b"}
@@ -88,3 +89,18 @@ def test_a_missing_title_an_empty_line_and_a_lone_surrogate_are_no_errors(
     code, answers = run(monkeypatch, capsysbinary, lines)
     assert code == 0
     assert [answer["id"] for answer in answers] == ["\ud800", 5]
+
+
+def test_the_unions_that_answer_are_those_of_the_publications_day(
+    monkeypatch: pytest.MonkeyPatch, capsysbinary: Any
+) -> None:
+    row = {"id": "c", "title": "Công nhân phường Sa Pa, Lào Cai bị nợ lương", "text": ""}
+    lines = encode(row, {**row, "published_at": "2024-05-06T08:00:00+07:00"}, {**row, "published_at": "soon"})
+    parser = argparse.ArgumentParser()
+    add_commands(parser.add_subparsers(), packaged_units)
+    args = parser.parse_args(["classify"])
+    monkeypatch.setattr(sys, "stdin", Input(lines))
+    assert args.run(args) == 2
+    now, before, wrong = [json.loads(line) for line in capsysbinary.readouterr().out.splitlines()]
+    assert (now["units"][0], before["units"][0]) == ("cd-sa-pa", "ldld-tx-sa-pa")
+    assert "published_at is no time" in wrong["error"]

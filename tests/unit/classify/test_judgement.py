@@ -3,8 +3,9 @@ from typing import Literal
 
 import pytest
 
-from classify.judgement import MODEL_VERSION, Judge
+from classify.judgement import Judge
 from classify.judgement.lexicon import TOPICS, load_terms
+from classify.judgement.model_file import packaged
 
 JUDGE = Judge()
 
@@ -149,4 +150,4 @@ TOPIC_WORDS = (
 
 
 def test_the_judgement_says_which_model_made_it() -> None:
-    assert JUDGE.judge("", "x").MODEL_VERSION == MODEL_VERSION
+    assert JUDGE.judge("", "x").model_version == packaged().version

@@ -27,7 +27,7 @@ class FixedJudge:
         self._relevant = relevant
 
     def judge(self, title: str, text: str, *, explain_all: bool) -> Judgement:
-        return Judgement(self._relevant, 0.9, 0.9, 0.8, "wage", "critical", "high", (), ())
+        return Judgement(self._relevant, 0.9, 0.9, 0.8, "wage", "critical", "high", (), (), "press-0")
 
 
 class Room:

@@ -58,7 +58,7 @@ def to_event(assessment: Assessment) -> PublicationAssessedV1:
             EvidenceWord(axis=e.axis, word=e.word, weight=e.weight, start=e.start, end=e.end)
             for e in (judgement.evidence if passed_on else ())
         ],
-        model_version=judgement.MODEL_VERSION,
+        model_version=judgement.model_version,
     )
 
 

@@ -47,6 +47,6 @@ def _document(assessment: Assessment) -> Document:
         "relevant": judgement.relevant,
         "score": judgement.score,
         "topic": judgement.topic,
-        "model_version": judgement.MODEL_VERSION,
+        "model_version": judgement.model_version,
         "assessed_at": assessment.assessed_at,
     }

@@ -30,6 +30,7 @@ class Name:
     code: str = ""
     accented: Trust = Trust.SURE
     plain: Trust = Trust.SURE
+    park: bool = False
 
 
 class PlaceHit(NamedTuple):
@@ -53,6 +54,10 @@ def load_names() -> list[Name]:
             accented=Trust[accented.upper()],
             plain=Trust[plain.upper()],
         )
+    for written, code, park, accented, plain in packaged_rows("employers.tsv"):
+        word = normalise(written).text
+        trust = Trust[accented.upper()], Trust[plain.upper()]
+        names[word] = Name(word, True, False, False, False, code, *trust, park=park == "park")
     return [names[word] for word in sorted(names)]
 
 

@@ -29,10 +29,14 @@ _ROUTE_FACTOR = 0.12
 _LIST_FACTOR = 0.35
 _LIKENESS_FACTOR = 0.2
 _ORIGIN_FACTOR = 0.6
+# Where somebody or something came from, while the text names another province: that is where it happened.
+_MERE_ORIGIN_FACTOR = 0.3
 # The title names another province and not ours: what happened, happened there.
-_ASIDE_FACTOR = 0.5
+_ASIDE_FACTOR = 0.25
 
 _CUES = {kind: frozenset(words.split()) for kind, words in packaged_rows("cues.tsv")}
+# A house of business bears a place's name wherever it stands.
+_BUSINESS_ENDINGS = ("thẩm mỹ viện ", "tham my vien ", "nhà hàng ", "nha hang ", "spa ", "karaoke ", "salon ", "tiệm ")
 # Units of two syllables, told by both.
 _UNIT_ENDINGS = ("thành phố ", "thanh pho ", "thi tran ")
 # "xã Yên Bình, huyện Thạch Thất, Hà Nội", "Bản Sen (Vân Đồn, Quảng Ninh)": only units between it and the province.
@@ -41,6 +45,11 @@ _BELONGS = re.compile(
     r"(?:(?:thuộc|ở|tỉnh|thành phố|tp\.?|thuoc|o|tinh|thanh pho)\s)?"
 )
 _ROUTE = re.compile(r"\s*[-–—]\s*")
+# "từ Lào Cai về Hà Nội": a journey.
+_JOURNEY = re.compile(r"\s(?:về|đi|đến|tới|xuống|sang|ve|di|den|toi|xuong)\s(?:tp\.? ?|thành phố |thanh pho |ga )?")
+_LEAVING = frozenset(("từ", "tu"))
+# "(trú tại phường Hồng Hà, thành phố …": where a person is from, units between it and the name.
+_HOME = re.compile(r"\b(?:quê|trú|ngụ|que|tru|ngu)\b[^.;:!?\n]{0,60}$")
 # The motorway is also written without a dash.
 _ROAD = "nội bài"
 _LIST = re.compile(r"\s*(?:,|và|va|&)\s*")
@@ -145,7 +154,14 @@ class _Reading:
         neighbours = _run(self._text, hits, index, -1) + _run(self._text, hits, index, 1)
         if neighbours >= 2:
             return _LIST_FACTOR
-        return _ORIGIN_FACTOR if self._word_before in _CUES["origin"] else 1.0
+        if self._text.endswith(_BUSINESS_ENDINGS, 0, self.hit.start) and not _near(hits, index):
+            return _LIKENESS_FACTOR
+        elsewhere = any(hit.name.elsewhere and not hit.name.ours for hit in hits[:index])
+        if self._word_before in _CUES["origin"]:
+            return _MERE_ORIGIN_FACTOR if elsewhere else _ORIGIN_FACTOR
+        if elsewhere and _HOME.search(self._text, max(0, self.hit.start - 70), self.hit.start):
+            return _MERE_ORIGIN_FACTOR
+        return 1.0
 
     def _on_route(self) -> bool:
         """ "Nội Bài - Lào Cai", "Lào Cai – Hải Phòng": a road or a railway, which is in many provinces."""
@@ -154,9 +170,20 @@ class _Reading:
                 continue
             near = second if first is self.hit else first
             between = self._text[first.end : second.start]
-            if near.name.elsewhere and (_ROUTE.fullmatch(between) or (near.name.word == _ROAD and between == " ")):
+            if near.name.elsewhere and self._is_way(between, near):
                 return True
         return False
+
+    def _is_way(self, between: str, near: PlaceHit) -> bool:
+        if self._word_before in _LEAVING and near is self._next and _JOURNEY.fullmatch(between):
+            return True
+        return _ROUTE.fullmatch(between) is not None or (near.name.word == _ROAD and between == " ")
+
+
+def _near(hits: Sequence[PlaceHit], index: int) -> bool:
+    """Whether another name of the province stands in the text."""
+    word = hits[index].name.word
+    return any(hit.name.ours and hit.name.word != word for hit in hits)
 
 
 def _run(text: str, hits: Sequence[PlaceHit], index: int, step: int) -> int:

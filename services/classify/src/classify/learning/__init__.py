@@ -1,0 +1,1 @@
+"""How the judgement learns and is measured: from files given by hand, never inside the service."""

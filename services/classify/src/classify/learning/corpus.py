@@ -1,0 +1,44 @@
+"""The folder that training is given: which file plays which part."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from classify.learning.examples import BadData, Example, Gold, added_labels, read
+
+LABELLED = "dev.jsonl"
+UNLABELLED = ("feed_items.jsonl.gz", "articles.jsonl.gz")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """No title stands both in `labelled` and in `plain`: what is learnt from the one is tested on the other.
+
+    Those `added` were chosen for being hard: learnt from, but no measure of what the press is like.
+    """
+
+    labelled: list[Example]
+    plain: list[Example]
+    added: frozenset[str]
+
+
+def load(folder: Path) -> Corpus:
+    """Raises BadData when a file is missing or cannot be read."""
+    for name in (LABELLED, *UNLABELLED):
+        if not (folder / name).is_file():
+            raise BadData(f"{folder} has no {name}: training needs {', '.join((LABELLED, *UNLABELLED))}")
+    labelled = list(read(folder / LABELLED))
+    titles = {example.title for example in labelled}
+    added, plain = added_labels(), []
+    for example in (example for name in UNLABELLED for example in read(folder / name)):
+        if example.title in titles and example.id not in added:
+            continue
+        titles.add(example.title)
+        if example.id in added:
+            labelled.append(_with(example, added[example.id]))
+        else:
+            plain.append(example)
+    return Corpus(labelled, plain, frozenset(added))
+
+
+def _with(example: Example, gold: Gold) -> Example:
+    return replace(example, gold=gold, event=example.title)
