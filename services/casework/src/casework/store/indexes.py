@@ -7,6 +7,7 @@ from casework.store.letters import LETTER_INDEXES
 from casework.store.numbers import NUMBER_INDEXES
 from casework.store.proofs import PROOF_INDEXES
 from casework.store.reports import REPORT_INDEXES
+from casework.store.verdicts import VERDICT_INDEXES
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, IndexModel
 
@@ -28,6 +29,7 @@ INDEXES = (
     *LETTER_INDEXES,
     *PROOF_INDEXES,
     *REPORT_INDEXES,
+    *VERDICT_INDEXES,
     Index(
         "sightings",
         IndexModel([("captured_at", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"relevant": "no"}),
