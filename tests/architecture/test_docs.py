@@ -12,11 +12,15 @@ UP, COMPOSE, PARKED = "tests/e2e/test_up.py", "tests/e2e/test_compose.py", "test
 SMALL, BOOT = "tests/e2e/test_commands.py", "tests/integration/test_boot.py"
 
 ACCOUNTS = "tests/integration/test_account_commands.py"
+TAKING = "tests/integration/test_taking_commands.py::test_a_table_is_taken_once_and_one_by_hand"
 AUDIT = "tests/unit/casework/audit/test_audit_commands.py"
 REPORTS = "tests/integration/test_reports.py::test_figures_stay_as_they_were_counted_and_can_be_counted_so_again"
 RUN_BY = {
     "make run": f"{UP}::test_ctrl_c_during_the_start_leaves_nothing",
     "make demo": "tests/e2e/test_demo.py::test_the_sample_day_is_complete_and_nothing_is_double",
+    "haichieu ingest sources list": (
+        "tests/integration/test_source_commands.py::test_adding_tries_first_and_what_people_say_is_kept"
+    ),
     "haichieu bodies list": (
         "tests/unit/casework/directory/test_body_commands.py::test_the_packaged_table_can_be_asked_without_a_database"
     ),
@@ -49,6 +53,8 @@ RUN_BY = {
     "haichieu ingest parse FILE [--url U] [--content-type T]": (
         f"{SMALL}::test_parse_reads_what_it_is_given_and_refuses_what_is_nothing"
     ),
+    "haichieu ingest import FILE.csv [--dry-run]": TAKING,
+    "haichieu ingest add --outlet-id ID --outlet-name NAME --address URL --title TITLE": TAKING,
     "haichieu ingest evidence PUBLICATION -o FILE.warc.gz": (
         "tests/integration/test_evidence_command.py::test_a_file_of_evidence_is_written_by_the_command"
     ),

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from haichieu.stack import Stack
-from ingest.domain import Capture, Entry, Page, Source
+from ingest.domain import Capture, Entry, Page
+from ingest.sources.source import Source
 from ingest.store import INDEXES, IngestWork
 from shared.cause import Cause
 from shared.contracts.ingest import PublicationCapturedV1

@@ -41,7 +41,7 @@ def measure_grouping(records: int) -> Grouping:
         given, answered = Path(folder, "in.jsonl"), Path(folder, "out.jsonl")
         with given.open("wb") as file:
             file.writelines(publications(records))
-        command = [Path(sys.executable).with_name("haichieu"), "group"]
+        command = [str(Path(sys.executable).with_name("haichieu")), "group"]
         started = datetime.now(UTC)
         with given.open("rb") as stdin, answered.open("wb") as stdout:
             child = subprocess.Popen(command, stdin=stdin, stdout=stdout)

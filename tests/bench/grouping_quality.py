@@ -9,7 +9,7 @@ import gzip
 import json
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -74,7 +74,7 @@ def clusters(rows: Sequence[Row]) -> Iterable[str]:
     items = {id(row): item(str(number), row) for number, row in enumerate(rows)}
     for name, half in halves(rows, "cluster").items():
         for threshold in THRESHOLDS:
-            stories = _at(threshold, lambda half=half: grouped([items[id(row)] for row in half]))
+            stories = _grouped_at(threshold, [items[id(row)] for row in half])
             scores = b_cubed([row["cluster"] for row in half], stories)
             mark = " (as shipped)" if threshold == relation.SAME_STORY else ""
             yield f"stories, {name}, from {threshold:.2f}: {len(half)} articles, B-cubed {_words(scores)}{mark}"
@@ -87,10 +87,10 @@ def grouped(items: Iterable[Item]) -> list[int]:
     return first_of(grouper)
 
 
-def _at(threshold: float, measure: Callable[[], list[int]]) -> list[int]:
+def _grouped_at(threshold: float, items: Iterable[Item]) -> list[int]:
     shipped, relation.SAME_STORY = relation.SAME_STORY, threshold
     try:
-        return measure()
+        return grouped(items)
     finally:
         relation.SAME_STORY = shipped
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from tests.bench.chain import measure_ceiling, measure_chain
 from tests.bench.consumer import measure_consumers, ratio
+from tests.bench.feeds import measure_feeds
 from tests.bench.idle import measure_idle
 from tests.bench.latency import Latency, measure_latency
 from tests.bench.notices import measure_notices
@@ -47,6 +48,18 @@ async def chain(size: Size) -> list[Row]:
     bare = statistics.median(ceiling.rate for _, ceiling in pairs)
     figure = f"{rate:,.0f}/s, slowest tenth {slowest:,.0f}/s, {cpu:,.0f} µs CPU each; {share:.2f} of {bare:,.0f}/s"
     return [Row("chain captured → assessed → casework", figure, "≥1,500/s, ≥0.5", rate >= 1_500 and share >= 0.5)]
+
+
+async def feeds(size: Size) -> list[Row]:
+    ours, bare = await measure_feeds(size.kafka, 2_000, max(3, size.runs))
+    rate = statistics.median(one.rate for one in ours) * 60
+    share = statistics.median(one.rate / other.rate for one, other in zip(ours, bare, strict=True))
+    cpu = [statistics.median(one.cpu_us for one in some) for some in (ours, bare)]
+    grown = ours[-1].grown
+    figure = (
+        f"{rate:,.0f}/min, {cpu[0]:,.0f} µs CPU each; {share:.2f} of bare httpx ({cpu[1]:,.0f} µs); {grown:+.0f} MB"
+    )
+    return [Row("feeds refreshed, 90 % unchanged", figure, "≥15,000/min, ≥0.5", rate >= 15_000 and share >= 0.5)]
 
 
 async def latency(size: Size) -> list[Row]:
@@ -111,6 +124,7 @@ MEASUREMENTS: dict[str, Callable[[Size], Awaitable[list[Row]]]] = {
     "writes": writes,
     "chain": chain,
     "latency": latency,
+    "feeds": feeds,
     "notices": notices,
     "idle": idle,
 }

@@ -19,7 +19,7 @@ from notify import handlers as notify
 from notify.testing import in_memory_works as notify_works
 from shared.contracts.casework import NoticeRequestedV1, RevisitRequestedV1
 from shared.contracts.catalogue import BY_TOPIC
-from shared.contracts.classify import PublicationAssessedV1
+from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
 from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1
 from shared.contracts.notify import DeliveryChangedV1
 from shared.messaging.ladder import Handler, Ladder, Patience
@@ -53,6 +53,7 @@ class House:
             "casework": {
                 PublicationAssessedV1: casework.on_publications_assessed(cases, lambda: means, clock),
                 PublicationChangedV1: casework.on_publications_changed(cases, clock),
+                StoryChangedV1: casework.on_stories_changed(cases),
                 DeliveryChangedV1: casework.on_deliveries_changed(cases, clock),
                 RevisitSeenV1: casework.on_revisits_seen(cases, lambda: means, clock),
             },

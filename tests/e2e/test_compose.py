@@ -178,6 +178,13 @@ def test_the_images_are_tags_that_stay_and_need_no_frontend() -> None:
     assert sorted(members) == sorted(["shared", "deploy/local", *(f"services/{service}" for service in OURS)])
 
 
+def test_the_tests_run_on_the_kafka_that_is_shipped() -> None:
+    pom = (HOME / "deploy" / "kafka" / "pom.xml").read_text("utf-8")
+    version = re.search(r"<kafka\.version>([\d.]+)<", pom)
+    assert version is not None
+    assert PARTS["kafka"]["image"] == f"apache/kafka:{version[1]}"
+
+
 def test_the_sample_sources_are_the_outlets_of_the_sample_day() -> None:
     rows = json.loads((ENV / "sources.sample.json").read_text("utf-8"))
     feeds = SampleDay(datetime.now(VIETNAM)).feeds("http://sample:8080")

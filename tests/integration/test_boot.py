@@ -9,6 +9,7 @@ from pathlib import Path
 
 import httpx
 import pytest_asyncio
+from tests.metrics import scraped, told_by
 from tests.servers import LIVE, Corner, Servers, started
 from tests.waiting import becomes, holds
 
@@ -37,7 +38,10 @@ async def all_end_with_3(corner: Corner, platform: Platform, sentence: str) -> N
     children = [process(corner, service, platform) for service in SERVICES]
     assert await asyncio.gather(*map(exit_code, children)) == [3, 3, 3, 3]
     for child in children:
-        assert sentence in child.log.read_text("utf-8")
+        said = child.log.read_text("utf-8")
+        assert sentence in said
+        assert "geheim" not in said
+        assert "topology" not in said.lower()
 
 
 async def test_without_kafka_each_ends_with_3_and_a_sentence(corner: Corner) -> None:
@@ -47,8 +51,10 @@ async def test_without_kafka_each_ends_with_3_and_a_sentence(corner: Corner) -> 
 
 
 async def test_without_mongo_each_ends_with_3_and_a_sentence(corner: Corner) -> None:
-    url = f"mongodb://127.0.0.1:{free_ports(1)[0]}/?replicaSet=rs0&directConnection=true"
-    await all_end_with_3(corner, corner.platform(mongo_url=url), "MongoDB does not answer")
+    port = free_ports(1)[0]
+    url = f"mongodb://clerk:geheim@127.0.0.1:{port}/?replicaSet=rs0&directConnection=true"
+    sentence = f"cannot start: MongoDB at 127.0.0.1:{port} does not answer (ServerSelectionTimeoutError). Start it, or"
+    await all_end_with_3(corner, corner.platform(mongo_url=url), sentence)
 
 
 async def test_a_broker_that_takes_connections_and_says_nothing_ends_it_too(corner: Corner) -> None:
@@ -80,8 +86,8 @@ async def test_all_four_start_answer_notice_a_dead_mongo_recover_and_stop(corner
     children = {service: process(corner, service, platform) for service, platform in platforms.items()}
     await asyncio.gather(*(child.start() for child in children.values()))
     async with httpx.AsyncClient(trust_env=False, timeout=10) as client:
-        for platform in platforms.values():
-            await _answers_all_three(client, platform)
+        for service, platform in platforms.items():
+            await _answers_all_three(client, service, platform)
         await own_mongod.kill()
         for platform in platforms.values():
             await holds(lambda p=platform: _names_mongo(client, p), "readiness names mongo", seconds=15)
@@ -108,11 +114,11 @@ def _url(platform: Platform, path: str) -> str:
     return f"http://127.0.0.1:{platform.http_port}/{path}"
 
 
-async def _answers_all_three(client: httpx.AsyncClient, platform: Platform) -> None:
+async def _answers_all_three(client: httpx.AsyncClient, service: str, platform: Platform) -> None:
     for path in ("livez", "readyz"):
         answer = await client.get(_url(platform, path))
         assert (answer.status_code, answer.json()["failing"]) == (200, {})
-    assert "haichieu_build_info" in (await client.get(_url(platform, "metrics"))).text
+    assert scraped((await client.get(_url(platform, "metrics"))).text) == told_by(service)
 
 
 async def _names_mongo(client: httpx.AsyncClient, platform: Platform) -> bool:

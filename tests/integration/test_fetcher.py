@@ -17,6 +17,7 @@ from ingest.errors import (
     HostRests,
     HttpError,
     NoConnection,
+    OwnOutage,
     RedirectLoop,
     RobotsForbid,
     TlsFailed,
@@ -173,9 +174,10 @@ async def test_a_certificate_that_nobody_vouches_for_is_told_as_that(errand: Err
 
 
 async def test_silence_of_several_hosts_is_our_own_network(errand: Errand) -> None:
-    for last in (2, 3, 4):
-        with pytest.raises(NoConnection):
+    for last, told in ((2, NoConnection), (3, NoConnection), (4, OwnOutage)):
+        with pytest.raises(told):
             await errand.fetcher.get(f"http://127.0.0.{last}:9/", limit=1_000)
+    assert errand.metrics.registry.get_sample_value("haichieu_own_outage") == 1
     assert errand.fetcher.outage.ours(system_clock())
     errand.outlet.pages["/"] = status(500)
     with pytest.raises(HttpError):

@@ -23,13 +23,13 @@ from tests.outlets import (
 )
 from tests.servers import LIVE, Corner, Document
 
-from ingest.domain import Source
 from ingest.errors import AddressRefused, FeedUnreadable, FetchFailed, Gone, HttpError, IngestError, TooLarge
 from ingest.fetching.fetcher import Fetcher
 from ingest.metrics import IngestMetrics
 from ingest.reading.reader import WebReader
 from ingest.reading.room import ReadingRoom
 from ingest.settings import Settings
+from ingest.sources.source import Source
 from ingest.store import INDEXES, IngestWork, MongoDesk
 from ingest.usecases import Watch, visit_source
 from shared.kit import Kit
@@ -135,9 +135,10 @@ async def test_a_bad_feed_is_a_typed_error_and_a_note_at_its_source(desk: Desk, 
     assert any(row["reason"].startswith(kind.__name__) for kind in (expected, *expected.__subclasses__()))
     for _ in range(2):
         await desk.visit()
-    assert desk.source()["state"] == "failing"
+    state = "gone" if name == "410" else "failing"
+    assert desk.source()["state"] == state
     announced = [json.loads(row["body"]) for row in desk.corner.database["outbox"].find()]
-    assert [(event["state"], event["subject_id"]) for event in announced] == [("failing", "source")]
+    assert [(event["state"], event["subject_id"]) for event in announced] == [(state, "source")]
 
 
 async def test_nobody_listening_and_no_such_name(desk: Desk) -> None:
@@ -237,7 +238,8 @@ async def test_a_text_of_five_megabytes_is_cut_and_says_so(corner: Corner, desk:
         assert await desk.visit() == 2
     finally:
         await fetcher.stop()
-    bodies = [json.loads(row["body"]) for row in corner.database["outbox"].find()]
+    captured = {"topic": "ingest.publication-captured.v1"}
+    bodies = [json.loads(row["body"]) for row in corner.database["outbox"].find(captured)]
     assert sorted(body["text_truncated"] for body in bodies) == [False, True]
     assert max(len(row["body"]) for row in corner.database["outbox"].find()) < 900_000
 

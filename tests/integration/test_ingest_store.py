@@ -4,7 +4,7 @@ import asyncio
 import io
 import json
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,9 +13,10 @@ import pytest_asyncio
 from tests.servers import LIVE, Corner
 from warcio.archiveiterator import ArchiveIterator
 
-from ingest.domain import LOOKS_UNTIL_UNREACHABLE, RETIRED, Revisit, Source
+from ingest.domain import LOOKS_UNTIL_UNREACHABLE, Revisit
 from ingest.errors import FetchFailed
 from ingest.evidence_commands import EvidenceBroken, NoEvidence, collected
+from ingest.sources.source import RETIRED, Source
 from ingest.store import INDEXES, IngestWork, MongoDesk
 from ingest.testing import AT, ScriptedReader, a_page, a_source, an_entry
 from ingest.usecases import Watch, follow, revisit, visit_source
@@ -63,8 +64,8 @@ async def office(corner: Corner) -> AsyncIterator[Office]:
 
 
 async def claims(desk: MongoDesk, now: datetime = AT) -> set[str]:
-    found = await asyncio.gather(*(desk.claim_source(now, now + timedelta(minutes=10)) for _ in range(8)))
-    ids = [source.id for source in found if source is not None]
+    found = await asyncio.gather(*(desk.claim_sources(now, now + timedelta(minutes=10), 1) for _ in range(8)))
+    ids = [source.id for claimed in found for source in claimed]
     assert len(ids) == len(set(ids)), "two replicas claimed the same source"
     return set(ids)
 
@@ -109,6 +110,43 @@ async def test_a_visit_under_way_does_not_undo_a_retirement(office: Office) -> N
     assert office.rows("sources")["one"]["state"] == RETIRED
 
 
+async def test_priority_sources_are_claimed_before_those_that_are_due_longer(office: Office) -> None:
+    await follow([ONE, TWO, a_source(id="three", priority=True)], office.watch)
+    first, *others = await office.desk.claim_sources(LATER, LATER, 1)
+    assert (first.id, first.priority, others) == ("three", True, [])
+
+
+async def test_uneventful_visits_are_written_at_once_and_never_over_a_change(office: Office) -> None:
+    await follow([ONE, *(a_source(id=f"s{n}") for n in range(40))], office.watch)
+    sources = {source.id: source for source in await office.desk.sources()}
+    stale = replace(sources.pop("one"), etag="late")
+    await follow([source for source in sources.values() if source.state != RETIRED], office.watch)
+    await asyncio.gather(*(office.desk.note_source(replace(s, etag=s.id)) for s in [stale, *sources.values()]))
+    rows = office.rows("sources")
+    assert all(rows[id_]["etag"] == id_ for id_ in sources if rows[id_]["state"] != RETIRED)
+    assert (rows["one"]["state"], rows["one"]["etag"]) == (RETIRED, "")
+
+
+async def test_days_and_states_of_a_source_are_kept(office: Office) -> None:
+    await office.visit()
+    await office.visit()
+    (day,) = await office.desk.days("one")
+    assert (day.day.isoformat(), day.news, day.looked) == ("2026-11-24", 0, 1 << 10), "the first visit is the past"
+    office.reader.feeds[ONE.url] = FetchFailed("time-out")
+    for _ in range(3):
+        (source,) = [source for source in await office.desk.sources() if source.id == "one"]
+        await visit_source(source, office.watch)
+    (trace,) = await office.desk.history("one")
+    assert (trace.at, trace.before, trace.state, trace.reason) == (AT, "healthy", "failing", "FetchFailed: time-out")
+
+
+async def test_a_row_of_an_earlier_release_is_read_as_a_source(office: Office) -> None:
+    old = {"_id": "old", "outlet_id": "bao", "outlet_name": "Báo", "medium": "online", "url": "https://bao.example/x"}
+    office.corner.database["sources"].insert_one(old | {"state": "healthy", "next_visit": AT, "visited_at": AT})
+    (source,) = [source for source in await office.desk.sources() if source.id == "old"]
+    assert (source.tags, source.rate, source.read_at) == ((), a_source().rate, None)
+
+
 async def test_failed_looks_are_counted_until_it_is_unreachable_and_a_good_one_forgets_them(office: Office) -> None:
     await office.visit()
     assert await office.desk.next_revisit() == AT + timedelta(minutes=15)
@@ -139,6 +177,7 @@ async def test_every_index_is_used_by_a_query(office: Office) -> None:
     await claims(office.desk)
     await office.desk.next_revisit()
     await office.look()
+    await office.desk.history("one")
     await collected(office.kit.store, next(iter(office.rows("publications"))))
     for index in INDEXES:
         if "expireAfterSeconds" not in index.model.document:

@@ -11,9 +11,11 @@ from tests.probe import Probe, message, wire
 from tests.servers import LIVE, Corner, Document, bodies, environment, live
 from tests.waiting import becomes, holds
 
+from shared.kit import Kit
 from shared.messaging import topics
 from shared.ops.settings import Platform
-from shared.posting import REPLAY_FOR
+from shared.posting import REPLAY_FOR, Parcel, Record
+from shared.store.parked import AlreadySettled
 
 pytestmark = LIVE
 
@@ -102,12 +104,14 @@ async def test_the_commands_of_a_real_service_and_of_the_stack(corner: Corner) -
         return {row["id"] for row in (await command(platform, *own, "list"))[1]} - {newest["id"], oldest["id"]}
 
     await holds(still_parked, "the replayed record is still garbage, so it is parked again")
-    for verb in ("drop", "replay"):
+    sent = [record for record in await corner.read(CAPTURED) if record.value == garbage[1]]
+    assert [(record.key, dict(record.headers)["stranger"]) for record in sent] == [(b"\xff", b"\xfe")] * 2
+    for words, verb in ((stack, "drop"), (own, "drop"), (own, "replay")):
         for row, state in ((oldest, "dropped"), (newest, "replayed")):
-            code, said, error = await command(platform, *stack, verb, row["id"])
+            code, said, error = await command(platform, *words, verb, row["id"])
             assert (code, said) == (2, [])
             assert f"{row['id']} was already {state} at " in error
-            assert f"by {'somebody unnamed' if state == 'replayed' else getuser()}, and nothing was done" in error
+            assert f"by {getuser()}, and nothing was done" in error
             assert f"{CAPTURED}/{row['partition']}/{row['offset']}, parked by classify for Unreadable" in error
             assert error.count("\n") == 1
     code, [shown], _ = await command(platform, *stack, "show", oldest["id"])
@@ -123,3 +127,24 @@ async def test_the_commands_of_a_real_service_and_of_the_stack(corner: Corner) -
     ]
     assert len(told) == 2
     corner.mongo.drop_database("haichieu_classify")
+
+
+async def test_of_two_who_decide_at_once_one_is_told_who_the_other_is(corner: Corner) -> None:
+    kit = Kit("casework", corner.platform(mongo_database=corner.database.name), (), lambda work: work)
+    await kit.store.start()
+    try:
+        record = Record("classify.publication-assessed.v1", 0, 1, 1_700_000_000_000, b"K", b"x")
+        await kit.parking.park(Parcel(record, "casework", "Unreadable", "no JSON", 1))
+        [row] = [row async for row in kit.parking.newest()]
+        who = [f"người {number}" for number in range(4)]
+        decide = (kit.parking.replay, kit.parking.replay, kit.parking.drop, kit.parking.drop)
+        ended = await asyncio.gather(
+            *(one(row["_id"], by) for one, by in zip(decide, who, strict=True)), return_exceptions=True
+        )
+        [first] = [by for by, error in zip(who, ended, strict=True) if error is None]
+        assert (await kit.parking.show(row["_id"]))["settled_by"] == first
+        late = [error for error in ended if error is not None]
+        assert [type(error) for error in late] == [AlreadySettled] * 3
+        assert all(f"by {first}, and nothing was done now" in str(error) for error in late)
+    finally:
+        await kit.store.stop()

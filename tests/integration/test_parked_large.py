@@ -28,8 +28,8 @@ async def test_only_its_beginning_is_kept_and_it_can_be_dropped_but_not_replayed
         assert (row["size"], row["sha256"]) == (20_000_000, hashlib.sha256(value).hexdigest())
         assert (await kit.parking.show(row["_id"]))["value"] == value[:EXCERPT_LIMIT]
         with pytest.raises(NotKeptWhole, match=r"classify\.publication-assessed\.v1/3/17"):
-            await kit.parking.replay(row["_id"])
-        await kit.parking.drop(row["_id"])
+            await kit.parking.replay(row["_id"], "somebody")
+        await kit.parking.drop(row["_id"], "somebody")
         assert [row async for row in kit.parking.newest()] == []
     finally:
         await kit.store.stop()

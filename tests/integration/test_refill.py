@@ -90,7 +90,7 @@ async def test_it_is_given_all_that_its_topics_would_still_hold_and_nothing_that
         await probe.kit.parking.park(Parcel(record, corner.name, "Unreadable", "?", 1, event_id, ""))
 
     async def replayed(place: int) -> str:
-        await probe.kit.parking.replay(parked.find_one({"offset": place})["_id"])
+        await probe.kit.parking.replay(parked.find_one({"offset": place})["_id"], "somebody")
         return (await published())[-1]
 
     await probe.kit.store.start()

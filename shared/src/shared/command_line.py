@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import getpass
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -11,12 +12,14 @@ from pydantic_settings import BaseSettings
 
 from shared.contracts import asyncapi
 from shared.exits import Away, WrongWords
+from shared.failures import Transient
 from shared.kit import Kit
 from shared.messaging import topics
 from shared.ops.logging import set_up
 from shared.ops.serve import Service, Shell
 from shared.ops.settings import Platform, as_dotenv
 from shared.ops.wrong_settings import read
+from shared.store.client import CannotReachMongo
 from shared.store.parked import Parking
 
 
@@ -56,10 +59,17 @@ def add_parked(commands: Any) -> argparse.ArgumentParser:
     parked = commands.add_parser("parked", help="records that could not be processed")
     verbs = parked.add_subparsers(dest="verb", required=True)
     listing = verbs.add_parser("list", help="newest first")
-    listing.add_argument("--limit", type=int, default=100)
+    listing.add_argument("--limit", type=_at_least_one, default=100, help="at most so many (default: 100)")
     for verb, text in (("show", "one record, whole"), ("replay", "send it again"), ("drop", "give it up")):
         verbs.add_parser(verb, help=text).add_argument("id")
     return cast(argparse.ArgumentParser, parked)
+
+
+def _at_least_one(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"{number} is less than 1")
+    return number
 
 
 def _dispatch(
@@ -86,12 +96,14 @@ async def _parked(kit: Kit[Any], arguments: argparse.Namespace) -> None:
     await kit.store.start()
     try:
         await parked_verb(kit.parking, arguments)
+    except Transient as error:
+        raise CannotReachMongo(f"It could not be done now: {error}. Look at MongoDB, then try again.") from error
     finally:
         await kit.store.stop()
 
 
 async def parked_verb(parking: Parking, arguments: argparse.Namespace) -> None:
-    """One JSON object per line on stdout. Raises NoSuchParkedRecord."""
+    """One JSON object per line on stdout. Raises NoSuchParkedRecord, AlreadySettled, Transient."""
     match arguments.verb:
         case "list":
             async for row in parking.newest(arguments.limit):
@@ -99,11 +111,19 @@ async def parked_verb(parking: Parking, arguments: argparse.Namespace) -> None:
         case "show":
             _say(_line(await parking.show(arguments.id)))
         case "replay":
-            await parking.replay(arguments.id)
+            await parking.replay(arguments.id, _who())
             _say(json.dumps({"replayed": arguments.id}))
         case "drop":
-            await parking.drop(arguments.id)
+            await parking.drop(arguments.id, _who())
             _say(json.dumps({"dropped": arguments.id}))
+
+
+def _who() -> str:
+    """Whoever is signed in at this machine: it stands on record with the decision."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container's user without a name
+        return "an account without a name"
 
 
 def _say(line: str) -> None:

@@ -9,14 +9,30 @@ REPLAY_FOR = "haichieu-replay-for"
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """What the outbox keeps and the relay publishes: already serialised, so that a retry sends the same bytes."""
+    """What the outbox keeps and the relay publishes: already serialised, so that a retry sends the same bytes.
+
+    Ours are text; a replayed stranger's key and headers are the bytes that they were.
+    """
 
     id: str
     topic: str
-    key: str
+    key: str | bytes
     body: bytes
-    headers: Mapping[str, str]
+    headers: Mapping[str, str | bytes]
     subject_version: int
+
+    @property
+    def wire_key(self) -> bytes:
+        """Raises UnicodeEncodeError for a lone surrogate."""
+        return _bytes(self.key)
+
+    @property
+    def wire_headers(self) -> list[tuple[str, bytes]]:
+        return [(name, _bytes(value)) for name, value in self.headers.items()]
+
+
+def _bytes(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
 
 
 @dataclass(frozen=True, slots=True)

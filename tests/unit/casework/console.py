@@ -1,6 +1,7 @@
 """The console over rows in memory, for somebody who has signed in."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -17,9 +18,11 @@ from casework.http.console import console_routes
 from casework.http.gate import Admitted
 from casework.http.order_desk import OrderDesk
 from casework.http.pages import Pages
+from casework.store.case_list import ROWS, Found, Question
 from casework.store.documents import JOURNEY, case_document, change_document, journey_documents, told_document
+from casework.store.waiting import Group
 from casework.testing import AT, CAM_DUONG, CLOCKWORK, in_memory_works, the_means
-from casework.views import CASES, LINES, TOLD, CasePage, Row, Stretch
+from casework.views import LINES, TOLD, CasePage, Row, Stretch
 
 
 class MemoryViews:
@@ -32,14 +35,18 @@ class MemoryViews:
             lines = [*journey_documents(case.id, sighting), *map(change_document, case.changes)]
             self.pages[case.id] = case, [told], lines
         self.failure = failure
-        self.before: str | None = None
+        self.question = Question()
+        self.groups: list[Group] = []
         self.unsure = 1
 
-    async def cases(self, scope: Scope, before: str | None = None) -> tuple[Sequence[Row], bool]:
+    async def cases(self, scope: Scope, question: Question, now: datetime) -> Found:
         self._fail()
-        self.before = before
+        self.question = question
         rows = [case_document(case) for case, _, _ in self.pages.values()]
-        return rows[:CASES], len(rows) > CASES
+        return Found(rows[:ROWS], rows[ROWS - 1]["_id"] if len(rows) > ROWS else None, len(rows))
+
+    async def waiting(self, who: Who, scope: Scope) -> Sequence[Group]:
+        return self.groups
 
     async def case(self, scope: Scope, case_id: str, first_told: int = 1, first_line: int = 1) -> CasePage:
         self._fail()

@@ -8,9 +8,9 @@ from tests.unit.casework.console import MemoryViews, get
 
 from casework.http.formats import day, machine_time, number, safe_link, score, up_to, when
 from casework.http.words import say
+from casework.store.case_list import COUNTED
 from casework.store.documents import change_document
 from casework.testing import AT, CAM_DUONG, a_sighting
-from casework.views import COUNTED
 from shared.cause import Cause
 
 CASE_PAGE = "/cases/publication-1"

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from tests.unit.casework.console import MemoryViews, get
 
+from casework.store.case_list import ROWS, Question
 from casework.testing import a_sighting
-from casework.views import CASES, LINES, TOLD, Stretch
+from casework.views import LINES, TOLD, Stretch
 
 
 def many_cases(number: int) -> MemoryViews:
@@ -14,27 +15,52 @@ def many_cases(number: int) -> MemoryViews:
 
 
 async def test_the_first_page_says_how_many_of_how_many_and_leads_to_older_ones() -> None:
-    page = (await get(many_cases(CASES + 7), "/")).text
-    assert f"{CASES} vụ việc mới nhất" in page
-    assert f"trong {CASES + 7} vụ việc" in page
-    assert f'href="/?truoc=case-{CASES - 1:03d}"' in page
+    page = (await get(many_cases(ROWS + 7), "/")).text
+    assert f"{ROWS} vụ việc đầu tiên" in page
+    assert f"trong {ROWS + 7} vụ việc" in page
+    assert f'href="/?truoc=case-{ROWS - 1:03d}"' in page
 
 
 async def test_what_fits_on_one_page_leads_nowhere() -> None:
-    page = (await get(many_cases(CASES), "/")).text
+    page = (await get(many_cases(ROWS), "/")).text
     assert "truoc=" not in page
-    assert f"Tất cả {CASES} vụ việc" in page
+    assert f"Tất cả {ROWS} vụ việc" in page
 
 
 async def test_an_older_page_leads_back_and_an_empty_one_says_so() -> None:
     views = many_cases(3)
     page = (await get(views, "/?truoc=case-007")).text
-    assert views.before == "case-007"
-    assert "3 vụ việc tiếp theo, cũ hơn" in page
-    assert "← Vụ việc mới nhất" in page
+    assert views.question.after == "case-007"
+    assert "3 vụ việc tiếp theo" in page
+    assert "← Về đầu danh sách" in page
     empty = (await get(MemoryViews(), "/?truoc=x")).text
-    assert "Không còn vụ việc nào cũ hơn" in empty
+    assert "Không còn vụ việc nào sau đó" in empty
     assert "Chưa có vụ việc nào" not in empty
+
+
+async def test_filters_stand_in_the_address_and_are_kept_from_page_to_page() -> None:
+    views = many_cases(ROWS + 1)
+    page = (await get(views, "/?buoc=verifying&khan=high&han=overdue&xep=due&tim=l%C6%B0%C6%A1ng&don-vi=u1")).text
+    asked = views.question
+    assert (asked.filters.status, asked.filters.unit, asked.filters.text) == ("verifying", "u1", "lương")
+    assert (asked.urgency, asked.due, asked.order) == ("high", "overdue", "due")
+    kept = "/?buoc=verifying&amp;don-vi=u1&amp;khan=high&amp;han=overdue&amp;tim=l%C6%B0%C6%A1ng&amp;xep=due&amp;truoc="
+    assert f'href="{kept}' in page
+    for chosen in ("verifying", "u1", "high", "overdue", "due"):
+        assert f'value="{chosen}" selected' in page
+    assert "Bỏ lọc" in page
+
+
+async def test_a_word_that_is_no_choice_filters_nothing() -> None:
+    views = many_cases(1)
+    page = (await get(views, "/?buoc=x&khan=%00&han=1&xep=%27&tim=%20")).text
+    assert views.question == Question()
+    assert "Bỏ lọc" not in page
+
+
+async def test_an_empty_list_says_whether_the_filter_is_why() -> None:
+    assert "không có vụ việc nào khớp bộ lọc" in (await get(MemoryViews(), "/?han=overdue")).text.lower()
+    assert "không có vụ việc nào đang có hạn" in (await get(MemoryViews(), "/?xep=due")).text.lower()
 
 
 def a_long_case(copies: int) -> MemoryViews:

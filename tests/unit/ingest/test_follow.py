@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from ingest.domain import FAILING, RETIRED, Source
+from ingest.sources.source import FAILING, RETIRED, Source
 from ingest.testing import AT, InMemoryDesk, ScriptedReader, a_source, in_memory_works
 from ingest.usecases import Watch, follow, visit_source
 from shared.failures import Transient

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ingest.sources import CURE, SourcesUnreadable, read_sources
+from ingest.sources.file import CURE, SourcesUnreadable, read_sources
 
 GOOD = {"outlet_id": "bao", "outlet_name": "Báo", "url": "https://bao.example/rss"}
 

@@ -2,14 +2,15 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from ingest.addresses import canonical, publication_id
-from ingest.domain import Source
-from ingest.errors import FetchFailed, Gone, HostRests, HttpError, RobotsForbid
-from ingest.ports import FeedVisit
+from ingest.errors import Busy, FetchFailed, Gone, HostRests, HttpError, OwnOutage, RobotsForbid, Withdrawn
+from ingest.sources.schedule import USUAL
+from ingest.sources.source import Source
 from ingest.testing import (
     AT,
     InMemoryDesk,
@@ -85,7 +86,7 @@ async def test_one_publication_under_two_spellings_of_its_address_is_captured_on
 async def test_an_unchanged_feed_captures_nothing_and_keeps_its_mark(place: Place) -> None:
     place.publishes(1)
     await place.visit()
-    place.reader.feeds[SOURCE.url] = FeedVisit((), "etag-1", "")
+    place.reader.says_unchanged(SOURCE)
     assert await place.visit() == 0
     assert place.source.etag == "etag-1"
 
@@ -245,3 +246,55 @@ def test_a_query_stays_as_the_outlet_wrote_it(query: str) -> None:
 def test_only_what_tracks_the_reader_is_left_out() -> None:
     address = "HTTPS://Bao.example?utm_source=rss&id=7&fbclid=x&UTM_Medium=y#top"
     assert canonical(address) == "https://bao.example/?id=7"
+
+
+async def test_an_uneventful_visit_is_written_down_without_a_transaction(place: Place) -> None:
+    place.publishes(1)
+    await place.visit()
+    place.reader.says_unchanged(SOURCE)
+    place.works.failures.append(RuntimeError("there was a transaction"))
+    assert await place.visit() == 0
+    assert place.source.next_visit == AT + USUAL.shortest
+
+
+async def test_our_own_outage_and_a_resting_host_leave_no_mark(place: Place) -> None:
+    for error in (OwnOutage("nobody answers"), HostRests("later", retry_after=7_200)):
+        place.reader.feeds[SOURCE.url] = error
+        for _ in range(5):
+            await place.visit()
+        assert (place.source.failures, place.source.state, place.source.reason) == (0, "healthy", "")
+    assert place.source.next_visit == AT + timedelta(hours=2), "not before the host said"
+    assert place.events(HEALTH) == []
+
+
+async def test_what_will_not_come_back_is_told_as_gone_and_still_asked(place: Place) -> None:
+    place.reader.feeds[SOURCE.url] = Withdrawn("410")
+    for _ in range(3):
+        await place.visit()
+    (event,) = place.events(HEALTH)
+    assert (event["state"], event["previous"], event["outlet_id"]) == ("gone", "healthy", SOURCE.outlet_id)
+    assert place.source.next_visit is not None
+    place.publishes(1)
+    assert await place.visit() == 1
+    assert [event["state"] for event in place.events(HEALTH)] == ["gone", "healthy"]
+
+
+async def test_what_an_outlet_asks_for_goes_before_what_we_would_do(place: Place) -> None:
+    place.reader.feeds[SOURCE.url] = Busy("429", status=429, retry_after=5_000)
+    await place.visit()
+    assert place.source.next_visit == AT + timedelta(seconds=5_000)
+
+
+async def test_a_page_is_not_given_up_for_our_own_outage(place: Place) -> None:
+    place.publishes(1)
+    place.reader.pages["https://bao.example/tin/1"] = OwnOutage("nobody answers")
+    assert [await place.visit() for _ in range(6)] == [0] * 6
+    assert place.works.table("misses") == {}
+
+
+async def test_states_are_kept_in_the_sources_history(place: Place) -> None:
+    place.reader.feeds[SOURCE.url] = HttpError("503")
+    for _ in range(3):
+        await place.visit()
+    (change,) = place.works.table("source_history").values()
+    assert (change.previous, change.source.state, change.source.since) == ("healthy", "failing", AT)

@@ -4,10 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from ingest.domain import FAILING, RETIRED
 from ingest.errors import FetchFailed, HttpError
 from ingest.metrics import IngestMetrics
-from ingest.ports import FeedVisit
+from ingest.sources.source import FAILING, RETIRED
 from ingest.testing import AT, InMemoryDesk, ScriptedReader, a_page, a_source, an_entry, in_memory_works
 from ingest.usecases import Watch
 from ingest.watcher import Revisits, Visits
@@ -64,7 +63,7 @@ async def test_a_visit_counts_what_it_captured_and_wakes_the_revisits(post: Post
 
 
 async def test_an_unchanged_feed_wakes_nobody(post: Post) -> None:
-    post.reader.feeds[a_source().url] = FeedVisit((), "etag-1", "")
+    post.reader.says_unchanged(a_source())
     await post.visit()
     assert post.woken == 0
 

@@ -88,3 +88,11 @@ def test_without_a_local_stack_it_says_how_to_start_one(
         (tmp_path / "ports.json").write_text(text)
     assert main(["parked", "list"]) == 3
     assert "make run" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "x"])
+def test_a_limit_that_is_none_is_refused(limit: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["parked", "list", "--limit", limit])
+    assert ended.value.code == 2
+    assert "--limit" in capsys.readouterr().err

@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,7 +10,7 @@ from pymongo.errors import ConfigurationError
 
 from shared.failures import Transient
 from shared.ops.settings import Platform
-from shared.store.client import CannotReachMongo, Index, Store
+from shared.store.client import CannotReachMongo, Index, Store, cannot_reach
 from shared.store.driver import PyMongoError
 
 CURE = "Start the stack with `make run`, or set HAICHIEU_MONGO_URL."
@@ -47,11 +46,9 @@ def away(url: str, error: Exception) -> CannotReachMongo:
     cause = error if isinstance(error, PyMongoError) else error.__cause__
     if cause is None and isinstance(error, CannotReachMongo):
         return error
-    where = re.sub(r"^\w+(\+srv)?://([^@/]*@)?|[/?].*$", "", url)
-    if code := getattr(cause, "code", None):
-        why = f"{type(cause).__name__} {code}"
-        return CannotReachMongo(f"MongoDB at {where} refused ({why}). Check the account in HAICHIEU_MONGO_URL.")
-    return CannotReachMongo(f"MongoDB at {where} does not answer ({type(cause).__name__}). {CURE}")
+    if isinstance(cause, PyMongoError):
+        return cannot_reach(url, cause, CURE)
+    return CannotReachMongo(f"It could not be done now: {error}. Look at MongoDB, then try again.")
 
 
 def mongo_url() -> str:

@@ -21,6 +21,7 @@ from shared import keeping
 from shared.contracts.catalogue import CATALOGUE, TopicSpec
 from shared.messaging.producer import CannotReachKafka, start_producer
 from shared.ops.settings import Platform
+from shared.posting import Posting
 
 PAGE = 500
 
@@ -50,14 +51,9 @@ async def refill(platform: Platform) -> int:
 
 
 async def _publish(page: list[Row], producer: AIOKafkaProducer) -> None:
+    postings = [Posting(row["_id"], row["topic"], row["key"], bytes(row["body"]), row["headers"], 0) for row in page]
     deliveries = [
-        await producer.send(
-            row["topic"],
-            bytes(row["body"]),
-            key=row["key"].encode(),
-            headers=[(name, value.encode()) for name, value in row["headers"].items()],
-        )
-        for row in page
+        await producer.send(each.topic, each.body, key=each.wire_key, headers=each.wire_headers) for each in postings
     ]
     await asyncio.gather(*deliveries)
 

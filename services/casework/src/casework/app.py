@@ -11,6 +11,7 @@ from casework.handlers import (
     on_publications_assessed,
     on_publications_changed,
     on_revisits_seen,
+    on_stories_changed,
 )
 from casework.heirs import Heirs
 from casework.http.order_desk import OrderDesk
@@ -31,7 +32,7 @@ from casework.store.work import CaseworkWork
 from casework.surface import surface
 from casework.timekeeper import Timekeeper
 from casework.usecases.means import Means
-from shared.contracts.classify import PublicationAssessedV1
+from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
 from shared.contracts.ingest import PublicationChangedV1, RevisitSeenV1
 from shared.contracts.notify import DeliveryChangedV1
 from shared.kit import Kit, Own
@@ -65,6 +66,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
         handlers={
             PublicationAssessedV1: on_publications_assessed(kit.work, means, system_clock),
             PublicationChangedV1: on_publications_changed(kit.work, system_clock),
+            StoryChangedV1: on_stories_changed(kit.work),
             DeliveryChangedV1: on_deliveries_changed(kit.work, system_clock),
             RevisitSeenV1: on_revisits_seen(kit.work, means, system_clock),
         },

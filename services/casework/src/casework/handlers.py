@@ -6,11 +6,12 @@ from dataclasses import fields as dataclass_fields
 from casework.domain.case import Sighting
 from casework.domain.matching import parse_signature
 from casework.domain.proof.sights import RawPage
-from casework.ports import DeliveryChange, PagesSeen, PublicationChange, Works
+from casework.ports import DeliveryChange, PagesSeen, PublicationChange, StoryHeard, Works
 from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
+from casework.usecases.grouping import follow_stories
 from casework.usecases.means import Means
 from casework.usecases.proving import follow_sights
-from shared.contracts.classify import PublicationAssessedV1
+from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
 from shared.contracts.ingest import PublicationChangedV1, RevisitSeenV1, SeenPage
 from shared.contracts.notify import DeliveryChangedV1
 from shared.messaging.arrivals import Arrival
@@ -41,6 +42,13 @@ def on_publications_changed(works: Works, clock: Clock) -> Handler[PublicationCh
         ]
         # A kind that is newer than this service is remembered as handled, and changes nothing.
         return await follow_publication_changes(changes, works, clock())
+
+    return handle
+
+
+def on_stories_changed(works: Works) -> Handler[StoryChangedV1]:
+    async def handle(arrivals: Sequence[Arrival[StoryChangedV1]]) -> frozenset[str]:
+        return await follow_stories([_story(a.event) for a in arrivals], works)
 
     return handle
 
@@ -78,6 +86,17 @@ def _seen(arrival: Arrival[RevisitSeenV1]) -> PagesSeen:
 def _raw(page: SeenPage) -> RawPage:
     fields = page.model_dump(include={name.name for name in dataclass_fields(RawPage)} - {"sha256"})
     return RawPage(**fields, sha256=page.snapshot.sha256 if page.snapshot else "")
+
+
+def _story(event: StoryChangedV1) -> StoryHeard:
+    return StoryHeard(
+        message_id=event.event_id,
+        story_id=event.subject_id,
+        version=event.subject_version,
+        told_at=event.occurred_at,
+        publications=tuple(event.publications),
+        maybe=tuple(one.publication for one in event.suggested),
+    )
 
 
 def _delivery(arrival: Arrival[DeliveryChangedV1]) -> DeliveryChange:

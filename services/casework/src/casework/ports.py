@@ -62,6 +62,18 @@ class PagesSeen:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryHeard:
+    """Command: classify sees these publications in one story, and those near to it. Versions grow per story."""
+
+    message_id: str
+    story_id: str
+    version: int
+    told_at: datetime
+    publications: tuple[str, ...]
+    maybe: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeWanted:
     """The first notice of a case: its unit is asked to verify."""
 
@@ -134,6 +146,7 @@ class Work(Protocol):
     def hand_over(self, handover: HandoverWanted) -> None: ...
     async def proofs(self, ids: Sequence[str]) -> dict[str, Proof]: ...
     async def keep_proofs(self, proofs: Collection[Proof]) -> None: ...
+    async def keep_stories(self, stories: Sequence[StoryHeard]) -> None: ...
     async def note_looks(self, looks: Collection[Change]) -> None: ...
     def revisit(self, proof: Proof, rules: ProofRules, version: int, order: Order) -> None: ...
 

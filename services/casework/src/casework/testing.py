@@ -22,7 +22,7 @@ from casework.outgoing import (
     revisit_event,
     state_event,
 )
-from casework.ports import HandoverWanted, NoticeWanted, PublicationChange, ReminderWanted
+from casework.ports import HandoverWanted, NoticeWanted, PublicationChange, ReminderWanted, StoryHeard
 from casework.prooffile import load_proof_rules
 from casework.reminderfile import load_reminders
 from casework.rulefile import load_clocks
@@ -210,6 +210,12 @@ class InMemoryWork(InMemoryRepositories):
 
     async def keep_proofs(self, proofs: Collection[Proof]) -> None:
         self._transaction.table("proofs").update({proof.id: proof for proof in proofs})
+
+    async def keep_stories(self, stories: Sequence[StoryHeard]) -> None:
+        table: dict[str, StoryHeard] = self._transaction.table("stories")
+        for story in stories:
+            if story.story_id not in table or table[story.story_id].version < story.version:
+                table[story.story_id] = story
 
     async def note_looks(self, looks: Collection[Change]) -> None:
         self._transaction.table("looks").update({look.cause.event_id or "": look for look in looks})

@@ -2,26 +2,29 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from casework.access.policy import Scope
+from casework.access.who import Who
 from casework.correspondence.drafting import MOST_LETTERS
 from casework.correspondence.filed import Filed
 from casework.domain.life.refusals import NoSuchCase
 from casework.proof_views import ProofView, ProofViews
 from casework.store.asking import asking
+from casework.store.case_list import COUNTED, CaseList, Found, Question
 from casework.store.documents import JOURNEY
 from casework.store.letter_pages import LetterPages
 from casework.store.people import People
 from casework.store.scoping import sees_everything, within
+from casework.store.waiting import Group, Waiting
+from casework.story_views import Relative, StoryViews
 from shared.store.client import Store
 
-CASES, TOLD, LINES = 50, 50, 100
-"""Rows of one page: of the list of cases, of a case's publications, of its timeline."""
+TOLD, LINES = 50, 100
+"""Rows of one page: of a case's publications, of its timeline."""
 CHOICES = 200
 """Publications that a form offers to choose from."""
-COUNTED = 10_000
-"""Beyond this the unsure are "more than": counting walks an index, and the first page is opened all day."""
 
 Row = dict[str, Any]
 
@@ -60,6 +63,8 @@ class CasePage:
     proofs: Sequence[ProofView] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     """Display names by account, of who acted in what is shown."""
+    relatives: Sequence[Relative] = ()
+    """What else may tell the same."""
     letters: Sequence[Filed] = ()
 
 
@@ -69,16 +74,18 @@ class Views:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._proofs = ProofViews(store)
+        self._stories = StoryViews(store)
         self._letters = LetterPages(store)
         self._named_people = People(store)
+        self._list = CaseList(store)
+        self._waiting = Waiting(store)
 
-    async def cases(self, scope: Scope, before: str | None = None) -> tuple[Sequence[Row], bool]:
-        """A page of cases, newest first, and whether there are older ones; ids are UUIDv7, so they tell the order."""
-        wanted = within(scope) | ({"_id": {"$lt": before}} if before else {})
-        with asking():
-            found = self._store.collection("cases").find(wanted).sort("_id", -1).limit(CASES + 1)
-            rows = [row async for row in found]
-        return rows[:CASES], len(rows) > CASES
+    async def cases(self, scope: Scope, question: Question, now: datetime) -> Found:
+        return await self._list.find(scope, question, now)
+
+    async def waiting(self, who: Who, scope: Scope) -> Sequence[Group]:
+        """What waits for somebody, in groups."""
+        return await self._waiting.for_(who, scope)
 
     async def case(self, scope: Scope, case_id: str, first_told: int = 1, first_line: int = 1) -> CasePage:
         """Raises NoSuchCase, also for one that is not to be seen: that there is one would be told otherwise."""
@@ -90,7 +97,8 @@ class Views:
             asked = {one["publication_id"] for one in row["life"]["requests"]}
             letters = await self._letters.of_case(case_id, 0, MOST_LETTERS)
             people = await self._people(row, timeline.rows, letters)
-            return CasePage(row, told, timeline, await self._named(asked), await self._proofs.of(row), people, letters)
+            proofs, relatives = await self._proofs.of(row), await self._stories.of(scope, row)
+            return CasePage(row, told, timeline, await self._named(asked), proofs, people, relatives, letters)
 
     async def publications(self, case: Row) -> Sequence[Row]:
         """Those for which something can be asked of an outlet: of the case, and of what was merged into it."""

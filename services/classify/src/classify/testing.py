@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from classify.domain import Assessment, Publication, StoryTold, Ungrouped
+from classify.grouping.item import Id
+from classify.grouping.teller import Story
 from classify.outgoing import story_event, to_event
 from classify.ports import Grouped
 from shared.leases import Lease
@@ -68,7 +70,8 @@ class InMemoryShelf:
 
     async def grouped(self, since: datetime) -> Grouped:
         items = [one.item for one in self._works.table("grouped").values()]
-        return Grouped(sorted(items, key=lambda item: item.order), dict(self._works.table("stories")))
+        stories: dict[Id, Story] = dict(self._works.table("stories").items())
+        return Grouped(sorted(items, key=lambda item: item.order), stories)
 
 
 class FixedLease:

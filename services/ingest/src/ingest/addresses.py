@@ -16,6 +16,11 @@ _NUMBERED = {"laodong.vn": re.compile(r"[-/](\d{5,})\.(?:ldo|html?|tld)$")}
 whatever the words before it; seen in addresses of the same article in several languages."""
 
 
+def on_the_web(address: str) -> bool:
+    """Whether it can be visited; a mail's or message's address is only a name."""
+    return address.startswith(("http://", "https://"))
+
+
 def canonical(address: str) -> str:
     """Without fragment and tracking parameters, host in lower case; http and https stay what they are."""
     parts = urlsplit(address.strip())

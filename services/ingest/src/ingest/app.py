@@ -5,6 +5,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from ingest.doors.doorfile import read_doors
+from ingest.doors.keys import KEY_INDEXES, DoorKeys
+from ingest.doors.opening import routes_of, tasks_of
 from ingest.errands.rounds import AT_ONCE, ErrandRounds
 from ingest.errands.store import ERRAND_INDEXES, ErrandWork, MongoErrands
 from ingest.errands.usecases import Errands
@@ -16,7 +19,8 @@ from ingest.reading.reader import WebReader
 from ingest.reading.room import ReadingRoom
 from ingest.rota import Rota
 from ingest.settings import Settings
-from ingest.sources import read_sources
+from ingest.sources.file import read_sources
+from ingest.sources.schedule import Rhythm
 from ingest.store import INDEXES, IngestWork, MongoDesk
 from ingest.usecases import Watch, follow
 from ingest.watcher import Revisits, Visits
@@ -55,8 +59,9 @@ class SourceFile:
 
 def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
     settings = Settings()
-    kit = Kit("ingest", platform, (*INDEXES, *ERRAND_INDEXES), IngestWork)
+    kit = Kit("ingest", platform, (*INDEXES, *ERRAND_INDEXES, *KEY_INDEXES), IngestWork)
     metrics = IngestMetrics(kit.metrics, system_clock)
+    interval = timedelta(seconds=settings.interval_seconds)
     fetcher, room = Fetcher(settings, metrics), ReadingRoom(settings, metrics)
     reader = WebReader(fetcher, room, settings, system_clock)
     watch = Watch(
@@ -68,18 +73,22 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
         pages_per_visit=settings.pages_per_visit,
         pages_at_once=settings.pages_at_once,
         revisit_pace=settings.revisit_pace,
+        rhythm=Rhythm(interval, max(interval, timedelta(hours=settings.longest_hours))),
         pseudonym=pseudonym_with(settings.pseudonym_key.get_secret_value()),
     )
     revisits = Rota(Revisits(watch, metrics), 1, system_clock)
     errand_works = UnitOfWork(kit.store, ErrandWork, kit.relay.wake)
     errands = Errands(errand_works, reader, system_clock, settings.revisit_pace)
     looks = Rota(ErrandRounds(errands, MongoErrands(kit.store), metrics), AT_ONCE, system_clock)
-    interval = timedelta(seconds=settings.interval_seconds)
-    visits = Rota(Visits(watch, interval, metrics, revisits.wake), settings.visits_at_once, system_clock)
+    doors = read_doors(settings.doors)
+    at_once = settings.visits_at_once
+    visits = Rota(Visits(watch, interval, metrics, revisits.wake, at_once), at_once, system_clock)
     own = Own(
         handlers={RevisitRequestedV1: on_revisits_requested(errand_works, looks.wake)},
         parts=[SourceFile(settings.sources, watch, visits.wake), fetcher, room],
-        side_tasks={"visits": visits.run, "revisits": revisits.run, "errands": looks.run},
+        side_tasks={"visits": visits.run, "revisits": revisits.run, "errands": looks.run}
+        | tasks_of(doors, watch, metrics),
+        routes=routes_of(doors, watch, DoorKeys(kit.store), metrics),
         live={"visits": visits.progress, "revisits": revisits.progress, "errands": looks.progress},
     )
     return kit, kit.assemble(own)

@@ -4,9 +4,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from ingest.addresses import canonical
-from ingest.domain import Capture, Entry, Page, Source, TimeFound
+from ingest.domain import Capture, Entry, Page, TimeFound
 from ingest.pseudonyms import Pseudonym, nobody
 from ingest.reading import words
+from ingest.sources.source import Source
 from ingest.times import IN_FEED, choose
 from shared.cause import Cause
 from shared.ops.ids import new_traceparent

@@ -1,55 +1,18 @@
 """Sources, what they list, and what was captured of it."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
+from ingest.sources.source import Source
 from shared.cause import Cause
 
 REVISITS = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3))
 """When a captured publication is looked at again, counted from the visit before; afterwards weekly."""
 WEEKLY = timedelta(days=7)
 
-FAILURES_UNTIL_FAILING = 3
-"""One or two failures are the network's business; from the third on people are told."""
 LOOKS_UNTIL_UNREACHABLE = 5
 """Failed looks in a row, over four days, until a publication counts as unreachable; that is no removal."""
-
-HEALTHY, FAILING, RETIRED = "healthy", "failing", "retired"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A feed of one outlet, and what is known of its last visits."""
-
-    id: str
-    outlet_id: str
-    outlet_name: str
-    medium: str
-    url: str
-    etag: str = ""
-    last_modified: str = ""
-    failures: int = 0
-    state: str = HEALTHY
-    reason: str = ""
-    version: int = 0
-    visited_at: datetime | None = None
-    """The last good visit; for a source that has had none, when the watching began."""
-
-    def visited(self, etag: str, last_modified: str, now: datetime) -> "Source":
-        return replace(self.resumed(now), etag=etag, last_modified=last_modified)
-
-    def failed(self, reason: str) -> "Source":
-        failures = self.failures + 1
-        state = FAILING if failures >= FAILURES_UNTIL_FAILING else self.state
-        return replace(self, failures=failures, state=state, reason=reason)
-
-    def retired(self, reason: str) -> "Source":
-        """Visited no more, and nothing of it forgotten."""
-        return replace(self, state=RETIRED, reason=reason)
-
-    def resumed(self, now: datetime) -> "Source":
-        return replace(self, failures=0, state=HEALTHY, reason="", visited_at=now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +138,16 @@ class HealthChange:
 
     source: Source
     at: datetime
+    previous: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hour:
+    """Fact: a source was looked at in a local hour, and so many entries were new."""
+
+    day: date
+    hour: int
+    news: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,10 @@ class NoNetwork(FetchFailed):
     network = True
 
 
+class OwnOutage(FetchFailed):
+    """Nobody answers us at all: our own network is away, and this is nobody's fault."""
+
+
 class NameUnknown(FetchFailed):
     """The name server knows no such host."""
 

@@ -23,6 +23,9 @@ class IngestMetrics:
         )
         self.rejected = metrics.counter("lists_rejected_total", "feeds that were none, by the error's class", "reason")
         self.dropped = metrics.counter("entries_dropped_total", "listed and no entry: no address, no object", "reason")
+        self.knocks = metrics.counter(
+            "door_knocks_total", "messages at a door: taken, or the refusal's kind", "door", "outcome"
+        )
         self.revisits = metrics.counter(
             "revisits_total", "publications looked at again: what was seen, failed, unreachable", "outcome"
         )
@@ -31,6 +34,10 @@ class IngestMetrics:
             "visit_seconds", "seconds per visit of a source: good, failed, broken (by us)", _VISITS, "outcome"
         )
         self.sources = metrics.gauge("sources", "sources by state", "state")
+        self.changes = metrics.counter(
+            "source_changes_total", "sources that came into another state, by state", "state"
+        )
+        self.own_outage = metrics.gauge("own_outage", "1 while no outlet answers: our own network is away")
         self.stalest = metrics.gauge(
             "stalest_source_seconds", "time since the last good visit of the source that has had none for longest"
         )

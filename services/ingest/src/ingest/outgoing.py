@@ -72,6 +72,11 @@ def health_event(change: HealthChange) -> SourceHealthChangedV1:
         state=source.state,
         reason=source.reason[:500],
         since=change.at,
+        previous=change.previous,
+        outlet_id=source.outlet_id,
+        medium=source.medium,
+        address=source.url,
+        priority=source.priority,
     )
 
 

@@ -13,7 +13,8 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="INGEST_", frozen=True, hide_input_in_errors=True)
 
     sources: Annotated[Path | None, Field(description="JSON file of the sources to watch, read at start")] = None
-    interval_seconds: Annotated[float, Field(gt=0, description="between two visits of one feed")] = 600.0
+    interval_seconds: Annotated[float, Field(gt=0, description="shortest time between two visits of a feed")] = 600.0
+    longest_hours: Annotated[float, Field(gt=0, description="longest time between two visits of a quiet feed")] = 24.0
     host_interval_seconds: Annotated[float, Field(ge=0, description="between two requests to one host")] = 1.0
     host_at_once: Annotated[int, Field(ge=1, le=16, description="requests to one host side by side")] = 2
     robots_exempt: Annotated[
@@ -30,9 +31,10 @@ class Settings(BaseSettings):
     pages_per_visit: Annotated[
         int, Field(ge=1, description="new pages captured at one visit; the rest at the next")
     ] = 150
-    visits_at_once: Annotated[int, Field(ge=1, le=16, description="sources visited side by side")] = 4
+    visits_at_once: Annotated[int, Field(ge=1, le=64, description="sources visited side by side")] = 4
     pages_at_once: Annotated[int, Field(ge=1, le=64)] = 8
     revisit_pace: Annotated[float, Field(gt=0, description="1: the built-in schedule; smaller: sooner")] = 1.0
+    doors: Annotated[Path | None, Field(description="JSON file of the doors that are open; docs/doors.md")] = None
     pseudonym_key: Annotated[
         SecretStr, Field(description="tells authors apart without their names; empty: authors are not kept")
     ] = SecretStr("")

@@ -4,13 +4,16 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from ingest.domain import LOOKS_UNTIL_UNREACHABLE, RETIRED, Capture, HealthChange, Known, Page, Revisit, Source, Survey
+from ingest.addresses import on_the_web
+from ingest.domain import LOOKS_UNTIL_UNREACHABLE, Capture, HealthChange, Hour, Known, Page, Revisit
 from ingest.evidence import as_warc
-from ingest.outgoing import captured_event, changed_event, health_event
+from ingest.outgoing import captured_event, changed_event
+from ingest.sources.source import Source
+from ingest.sources.store import SOURCE_INDEXES, MongoSources, save_source
 from ingest.twins import Face, title_key
 from shared.failures import Transient
 from shared.ops.ids import new_id
-from shared.store.client import Index, Store
+from shared.store.client import Index
 from shared.store.driver import (
     ASCENDING,
     DESCENDING,
@@ -18,7 +21,6 @@ from shared.store.driver import (
     Document,
     IndexModel,
     PyMongoError,
-    ReturnDocument,
     UpdateOne,
     as_failure,
 )
@@ -32,7 +34,7 @@ FACES_READ = 500
 _FACE = ("title_key", "content_hash", "signature", "captured_at")
 
 INDEXES = (
-    Index("sources", IndexModel([("next_visit", ASCENDING)])),
+    *SOURCE_INDEXES,
     Index("publications", IndexModel([("revisit_at", ASCENDING)])),
     Index(
         "publications", IndexModel([("outlet_id", ASCENDING), ("title_key", ASCENDING), ("captured_at", DESCENDING)])
@@ -40,9 +42,6 @@ INDEXES = (
     Index("snapshots", IndexModel([("publication_id", ASCENDING), ("fetched_at", ASCENDING)])),
     Index("misses", IndexModel("missed_at", expireAfterSeconds=int(MISSES_KEPT.total_seconds()))),
 )
-
-
-_LEARNT = ("etag", "last_modified", "failures", "state", "reason", "visited_at")
 
 
 class IngestWork:
@@ -86,16 +85,9 @@ class IngestWork:
             if revisit.change:
                 self._transaction.publish(changed_event(revisit))
 
-    async def save_source(self, source: Source, change: HealthChange | None) -> None:
+    async def save_source(self, source: Source, change: HealthChange | None, hour: Hour | None = None) -> None:
         """Raises Transient when another replica changed its state meanwhile (a visit must not undo a retirement)."""
-        fields = {name: getattr(source, name) for name in _LEARNT} | {"version": source.version + (1 if change else 0)}
-        result = await self._transaction.collection("sources").update_one(
-            {"_id": source.id, "version": source.version}, {"$set": fields}, session=self._session
-        )
-        if not result.matched_count:
-            raise Transient("the source was changed by another replica meanwhile")
-        if change:
-            self._transaction.publish(health_event(change))
+        await save_source(self._transaction, source, change, hour)
 
     async def _snapshots(self, pages: Sequence[tuple[str, Page]]) -> None:
         rows = [snapshot_document(publication_id, page) for publication_id, page in pages]
@@ -103,63 +95,8 @@ class IngestWork:
             await self._transaction.collection("snapshots").insert_many(rows, session=self._session)
 
 
-class MongoDesk:
+class MongoDesk(MongoSources):
     """What is known and what is due (port: ingest.ports.Desk). Raises Transient when Mongo is away."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    async def add_sources(self, sources: Sequence[Source], now: datetime) -> None:
-        """Sources that are new begin at once; those that are known keep their history."""
-        for source in sources:
-            row = asdict(source)
-            id_ = row.pop("id")
-            fixed = {name: row.pop(name) for name in ("outlet_id", "outlet_name", "medium", "url")}
-            new = row | {"next_visit": now, "visited_at": now}
-            try:
-                await self._store.collection("sources").update_one(
-                    {"_id": id_}, {"$set": fixed, "$setOnInsert": new}, upsert=True
-                )
-            except PyMongoError as error:
-                raise as_failure(error) from error
-
-    async def sources(self) -> list[Source]:
-        try:
-            return [_source(row) async for row in self._store.collection("sources").find()]
-        except PyMongoError as error:
-            raise as_failure(error) from error
-
-    async def survey(self) -> Survey:
-        """By reading all sources, which are some hundreds at most."""
-        group = {
-            "_id": "$state",
-            "count": {"$sum": 1},
-            "stalest": {"$min": "$visited_at"},
-            "next": {"$min": "$next_visit"},
-        }
-        try:
-            rows = [row async for row in self._store.collection("sources").aggregate([{"$group": group}])]
-        except PyMongoError as error:
-            raise as_failure(error) from error
-        watched = [row for row in rows if row["_id"] != RETIRED]
-        return Survey(
-            states={row["_id"]: row["count"] for row in rows},
-            stalest=min((row["stalest"] for row in watched if row["stalest"]), default=None),
-            next_visit=min((row["next"] for row in watched), default=None),
-        )
-
-    async def claim_source(self, now: datetime, until: datetime) -> Source | None:
-        """The source that is due longest; taken by moving its next visit, so two replicas never visit it at once."""
-        try:
-            row = await self._store.collection("sources").find_one_and_update(
-                {"next_visit": {"$lte": now}, "state": {"$ne": RETIRED}},
-                {"$set": {"next_visit": until}},
-                sort=[("next_visit", ASCENDING)],
-                return_document=ReturnDocument.AFTER,
-            )
-        except PyMongoError as error:
-            raise as_failure(error) from error
-        return _source(row) if row else None
 
     async def unknown(self, publication_ids: Sequence[str]) -> set[str]:
         try:
@@ -193,7 +130,9 @@ class MongoDesk:
 
     async def next_revisit(self) -> datetime | None:
         try:
-            row = await self._store.collection("publications").find_one({}, {"revisit_at": 1}, sort=[("revisit_at", 1)])
+            row = await self._store.collection("publications").find_one(
+                {"revisit_at": {"$type": "date"}}, {"revisit_at": 1}, sort=[("revisit_at", 1)]
+            )
         except PyMongoError as error:
             raise as_failure(error) from error
         return row["revisit_at"] if row else None
@@ -236,7 +175,7 @@ def _publication(capture: Capture, revisit_at: datetime) -> Document:
         "time_why": capture.time_why,
         "correlation_id": capture.cause.correlation_id,
         "visits": 0,
-        "revisit_at": revisit_at,
+        "revisit_at": revisit_at if on_the_web(capture.entry.address) else None,
     }
 
 
@@ -266,10 +205,6 @@ def _revisit_update(revisit: Revisit, due: datetime) -> UpdateOne:
         fields |= {"text": revisit.text, "content_hash": revisit.content_hash, "from_feed": False}
         fields["page_title"] = revisit.page.title
     return UpdateOne({"_id": known.publication_id, "version": known.version}, {"$set": fields})
-
-
-def _source(row: Document) -> Source:
-    return Source(id=row["_id"], **{name: row[name] for name in Source.__slots__ if name in row})
 
 
 def _known(row: Document) -> Known:

@@ -6,13 +6,18 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from ingest.domain import RETIRED, Capture, Entry, HealthChange, Known, Page, Revisit, Source, Survey
+from ingest.addresses import on_the_web
+from ingest.domain import Capture, Entry, HealthChange, Hour, Known, Page, Revisit, Survey
 from ingest.doubles import face_of
 from ingest.errands.testing import InMemoryErrandWork
 from ingest.errors import Gone
 from ingest.outgoing import captured_event, changed_event, health_event
 from ingest.ports import FeedVisit
 from ingest.reading import words
+from ingest.sources.history import Day
+from ingest.sources.source import Source
+from ingest.sources.store import SAID
+from ingest.sources.visit import Answered
 from ingest.twins import Face
 from shared.failures import Transient
 from shared.store.testing import InMemoryUnitOfWork
@@ -52,7 +57,8 @@ class InMemoryWork(InMemoryErrandWork):
         for capture in captures:
             self._transaction.insert("publications", capture.publication_id, _known(capture))
             self._transaction.insert("captures", capture.publication_id, capture)
-            self._transaction.table("revisit_at")[capture.publication_id] = revisit_at
+            if on_the_web(capture.entry.address):
+                self._transaction.table("revisit_at")[capture.publication_id] = revisit_at
             self._transaction.publish(captured_event(capture), capture.cause)
 
     async def alias(self, same: Mapping[str, str], now: datetime) -> None:
@@ -73,12 +79,19 @@ class InMemoryWork(InMemoryErrandWork):
             if seen.change:
                 self._transaction.publish(changed_event(seen))
 
-    async def save_source(self, source: Source, change: HealthChange | None) -> None:
+    async def save_source(self, source: Source, change: HealthChange | None, hour: Hour | None = None) -> None:
         sources = self._transaction.table("sources")
         if sources.get(source.id, source).version != source.version:
             raise Transient("the source was changed by another replica meanwhile")
         sources[source.id] = replace(source, version=source.version + (1 if change else 0))
+        if hour:
+            days, bit = self._transaction.table("source_days"), 1 << hour.hour
+            key = f"{source.id}|{hour.day}"
+            known = days.get(key, Day(hour.day))
+            hours = known.hours | (bit if hour.news else 0)
+            days[key] = Day(hour.day, known.news + hour.news, hours, known.looked | bit)
         if change:
+            self._transaction.table("source_history")[f"{source.id}|{change.at}"] = change
             self._transaction.publish(health_event(change))
 
 
@@ -125,18 +138,30 @@ class InMemoryDesk:
     async def add_sources(self, sources: Sequence[Source], now: datetime) -> None:
         table = self._works.tables.setdefault("sources", {})
         for source in sources:
-            table.setdefault(source.id, replace(source, visited_at=now))
+            said = {name: getattr(source, name) for name in SAID}
+            known = table.get(source.id)
+            table[source.id] = replace(known, **said) if known else replace(source, visited_at=now, next_visit=now)
 
     async def sources(self) -> list[Source]:
         return list(self._works.table("sources").values())
 
     async def survey(self) -> Survey:
         sources = await self.sources()
-        watched = [source.visited_at for source in sources if source.state != RETIRED and source.visited_at]
+        watched = [source.visited_at for source in sources if not source.resting and source.visited_at]
         return Survey(dict(Counter(source.state for source in sources)), min(watched, default=None), self.next_visit)
 
-    async def claim_source(self, now: datetime, until: datetime) -> Source | None:
-        return self._due.pop(0) if self._due else None
+    async def claim_sources(self, now: datetime, until: datetime, limit: int) -> list[Source]:
+        claimed, self._due = self._due[:limit], self._due[limit:]
+        return claimed
+
+    async def note_source(self, source: Source) -> None:
+        sources = self._works.tables.setdefault("sources", {})
+        if sources.get(source.id, source).version == source.version:
+            sources[source.id] = source
+
+    async def days(self, source_id: str) -> list[Day]:
+        rows = self._works.table("source_days").items()
+        return sorted((day for key, day in rows if key.startswith(f"{source_id}|")), key=lambda day: day.day)
 
     async def unknown(self, publication_ids: Sequence[str]) -> set[str]:
         return set(publication_ids) - set(self._works.table("publications")) - set(self._works.table("aliases"))
@@ -168,7 +193,10 @@ class ScriptedReader:
         self.read: list[str] = []
 
     def lists(self, source: Source, *entries: Entry, etag: str = "etag-1") -> None:
-        self.feeds[source.url] = FeedVisit(entries, etag, "")
+        self.feeds[source.url] = FeedVisit(entries, Answered(etag, "", f"hash of {etag}"))
+
+    def says_unchanged(self, source: Source, etag: str = "etag-1") -> None:
+        self.feeds[source.url] = FeedVisit((), Answered(etag, "", f"hash of {etag}", unchanged=True, full=False))
 
     async def feed(self, source: Source) -> FeedVisit:
         return _say(self.feeds.get(source.url, Gone(source.url)))

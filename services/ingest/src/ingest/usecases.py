@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,23 +11,16 @@ from typing import TypeVar
 
 from ingest.addresses import publication_id
 from ingest.capturing import make_capture
-from ingest.domain import (
-    RETIRED,
-    Capture,
-    Entry,
-    HealthChange,
-    Known,
-    Page,
-    Revisit,
-    Source,
-    Visited,
-    next_revisit,
-)
+from ingest.domain import Capture, Entry, Known, Page, Revisit, Visited, next_revisit
 from ingest.doubles import told_apart
-from ingest.errors import Gone, HostRests, IngestError, PageUnreadable, RobotsForbid
+from ingest.errors import FeedUnreadable, Gone, HostRests, IngestError, OwnOutage, PageUnreadable, RobotsForbid
 from ingest.looking_again import compared, gone
 from ingest.ports import Desk, Reader, Works
 from ingest.pseudonyms import Pseudonym, nobody
+from ingest.sources.concluding import conclude, conclude_failed, postpone, save
+from ingest.sources.schedule import USUAL, Draw, Rhythm
+from ingest.sources.source import RETIRED, Source
+from ingest.sources.visit import Listed
 from shared.ops.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -53,28 +47,32 @@ class Watch:
     pages_at_once: int
     revisit_pace: float
     pages_per_visit: int = 150
+    rhythm: Rhythm = USUAL
+    draw: Draw = random.uniform
     pseudonym: Pseudonym = nobody
 
 
 async def visit_source(source: Source, watch: Watch) -> Visited:
     """Read the feed and capture what is new. A source's failure is written down, never raised."""
-    deadline = watch.clock() + BUDGET
+    begun = watch.clock()
     try:
         visit = await watch.reader.feed(source)
+    except HostRests as error:
+        return Visited(await postpone(source, error, watch))
     except IngestError as error:
-        return Visited(await _save(source, source.failed(f"{type(error).__name__}: {error}"), watch))
+        return Visited(await conclude_failed(source, error, watch))
     except Exception as error:
         # Whatever a stranger's bytes can do to a parser, one source must not end the watching of all others.
         log.exception("a source broke its reader", extra={"action": "source.broke_reader", "source": source.id})
-        return Visited(await _save(source, source.failed(f"{type(error).__name__}"), watch))
+        return Visited(await conclude_failed(source, FeedUnreadable(type(error).__name__), watch))
     by_id = {publication_id(source.outlet_id, entry.address): entry for entry in reversed(visit.entries)}
     unknown = await watch.desk.unknown(list(by_id)) if by_id else set()
     fresh = {id_: entry for id_, entry in reversed(by_id.items()) if id_ in unknown}
     now_due = dict(list(fresh.items())[: watch.pages_per_visit])
-    captured = await _capture_all(source, now_due, deadline, watch)
-    # A page that could not be had is tried at the next visit; an unchanged feed (304) would hide it.
-    marks = (visit.etag, visit.last_modified) if captured.total() == len(fresh) else ("", "")
-    return Visited(await _save(source, source.visited(*marks, watch.clock()), watch), captured)
+    captured = await _capture_all(source, now_due, begun + BUDGET, watch)
+    dates = [entry.published_at for entry in visit.entries]
+    listed = Listed(dates, captured.total(), complete=captured.total() == len(fresh))
+    return Visited(await conclude(source, visit.answered, listed, begun, watch), captured)
 
 
 async def _capture_all(
@@ -133,8 +131,8 @@ async def _capture(id_: str, source: Source, entry: Entry, earlier_misses: int, 
         page = await _page(entry.address, watch)
     except (Gone, RobotsForbid):
         return make_capture(id_, source, entry, None, watch.clock(), watch.pseudonym)
-    except HostRests:
-        # Nobody was asked, so nothing has failed; what is left comes at the next visit.
+    except (HostRests, OwnOutage):
+        # Nobody was asked, or nobody can be; what is left comes at the next visit.
         return None
     except IngestError:
         if earlier_misses + 1 < watch.page_attempts:
@@ -152,13 +150,6 @@ async def _page(address: str, watch: Watch) -> Page:
     except Exception as error:
         log.exception("a page broke its reader", extra={"action": "page.broke_reader", "address": address})
         raise PageUnreadable(f"{address}: {type(error).__name__}") from error
-
-
-async def _save(before: Source, after: Source, watch: Watch) -> Source:
-    change = HealthChange(after, watch.clock()) if after.state != before.state else None
-    async with watch.works.once(()) as work:
-        await work.save_source(after, change)
-    return after
 
 
 async def revisit(known: Sequence[Known], watch: Watch) -> list[Revisit]:
@@ -191,13 +182,14 @@ async def _look(known: Known, watch: Watch) -> Revisit:
 
 
 async def follow(listed: Sequence[Source], watch: Watch) -> None:
-    """Watch what the list names. What it names no more rests with all that is known of it, until it is named again."""
+    """Watch what the list names. What it names no more rests with all that is known of it, until it is named again;
+    what people added is theirs."""
     await watch.desk.add_sources(listed, watch.clock())
     named = {source.id for source in listed}
     for source in await watch.desk.sources():
         if source.id in named and source.state == RETIRED:
-            await _save(source, source.resumed(watch.clock()), watch)
+            await save(source, source.resumed(watch.clock()), watch)
             log.info("a source is listed again", extra={"action": "source.resumed", "source": source.id})
-        elif source.id not in named and source.state != RETIRED:
-            await _save(source, source.retired("The list of sources does not name it any more."), watch)
+        elif source.id not in named and source.state != RETIRED and source.origin == "file":
+            await save(source, source.retired("The list of sources does not name it any more."), watch)
             log.warning("a source is not listed any more", extra={"action": "source.retired", "source": source.id})

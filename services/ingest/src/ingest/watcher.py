@@ -2,13 +2,14 @@
 
 import logging
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from ingest.domain import Known, Source
+from ingest.domain import Known
 from ingest.metrics import IngestMetrics
 from ingest.rota import CLAIM
+from ingest.sources.source import Source
 from ingest.usecases import Watch, revisit, visit_source
 from shared.ops.logging import correlation
 
@@ -18,23 +19,33 @@ REVISITS_AT_ONCE = 50
 
 
 class Visits:
-    """Sources (port: ingest.rota.Round). `captured` is called when there is something new to look at again."""
+    """Sources (port: ingest.rota.Round). `captured` is called when there is something new to look at again; `interval`
+    is for how long a claim holds if we die, `many` how many are claimed at once."""
 
-    def __init__(self, watch: Watch, interval: timedelta, metrics: IngestMetrics, captured: Callable[[], None]) -> None:
+    def __init__(
+        self, watch: Watch, interval: timedelta, metrics: IngestMetrics, captured: Callable[[], None], many: int = 4
+    ) -> None:
+        self._many = many
         self._watch = watch
         self._interval = interval
         self._metrics = metrics
         self._captured = captured
         self._in_hand: set[str] = set()
+        self._claimed: deque[tuple[Source, datetime]] = deque()
 
     async def claim(self) -> Source | None:
         now = self._watch.clock()
-        source = await self._watch.desk.claim_source(now, now + self._interval)
-        # A visit that outlasts the interval is not overtaken by the next one of the same source.
-        if source is None or source.id in self._in_hand:
-            return None
-        self._in_hand.add(source.id)
-        return source
+        if not self._claimed:
+            until = now + self._interval
+            self._claimed.extend((one, until) for one in await self._watch.desk.claim_sources(now, until, self._many))
+        while self._claimed:
+            source, until = self._claimed.popleft()
+            # What waited here past its claim may be in another replica's hands. And a visit that outlasts the interval
+            # is not overtaken by the next one of the same source.
+            if source.id not in self._in_hand and now < until:
+                self._in_hand.add(source.id)
+                return source
+        return None
 
     async def next_due(self) -> datetime | None:
         survey = await self._watch.desk.survey()
@@ -51,6 +62,8 @@ class Visits:
             raise
         finally:
             self._in_hand.remove(source.id)
+        if visited.source.state != source.state:
+            self._metrics.changes.labels(visited.source.state).inc()
         self._metrics.visited(visited, time.monotonic() - begun)
         if count := visited.captured.total():
             log.info("captured", extra={"action": "source.captured", "source": source.id, "count": count})

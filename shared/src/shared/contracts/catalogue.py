@@ -37,7 +37,7 @@ CATALOGUE: tuple[TopicSpec, ...] = (
     TopicSpec(PublicationChangedV1, "ingest", ("casework",)),
     TopicSpec(SourceHealthChangedV1, "ingest", partitions=1),
     TopicSpec(PublicationAssessedV1, "classify", ("casework",)),
-    TopicSpec(StoryChangedV1, "classify", partitions=1),
+    TopicSpec(StoryChangedV1, "classify", ("casework",), partitions=1),
     TopicSpec(CaseChangedV1, "casework"),
     TopicSpec(CaseStateV1, "casework", compacted=True),
     TopicSpec(BodyChangedV1, "casework", partitions=1, compacted=True),

@@ -87,14 +87,24 @@ class PublicationChangedV1(Event):
 
 
 class SourceHealthChangedV1(Event):
-    """A source became healthy, failing or retired (listed no more), and why."""
+    """A source is in another state than before, and why."""
 
     TOPIC: ClassVar[str] = "ingest.source-health-changed.v1"
 
     name: str
-    state: str
+    state: str = Field(
+        description=(
+            "healthy; failing, gone (410): it cannot be read; empty, odd dates, frozen, silent, low, flooding: it can,"
+            " and something is strange; paused (by people), retired (listed no more): it is not visited"
+        )
+    )
     reason: str
     since: Moment
+    previous: str = Field(default="", description="the state before; empty when unknown")
+    outlet_id: str = ""
+    medium: str = ""
+    address: str = Field(default="", description="of the feed, as people entered it")
+    priority: bool = False
 
 
 SEEN_TEXT_LIMIT = 20_000

@@ -94,7 +94,7 @@ class Publisher:
 
     def _judge(self, page: Sequence[Posting], begun: dict[str, Delivery]) -> Verdict:
         verdict = Verdict()
-        failed: set[tuple[str, str]] = set()
+        failed: set[tuple[str, str | bytes]] = set()
         for posting in page:
             error = _error_of(begun.get(posting.id))
             if isinstance(error, NEVER):
@@ -125,8 +125,8 @@ class Publisher:
 async def _begin(producer: AIOKafkaProducer, posting: Posting) -> Delivery:
     """The delivery under way; one that could not even begin counts as failed, and its neighbours go on."""
     try:
-        headers = [(name, value.encode()) for name, value in posting.headers.items()]
-        delivery: Delivery = await producer.send(posting.topic, posting.body, key=posting.key.encode(), headers=headers)
+        key, headers = posting.wire_key, posting.wire_headers
+        delivery: Delivery = await producer.send(posting.topic, posting.body, key=key, headers=headers)
     except (KafkaError, UnicodeError) as error:
         return _failed(error)
     return delivery

@@ -22,8 +22,8 @@ class RecordingParking:
 
 def as_delivered(posting: Posting) -> Record:
     """The record that consumers get when the relay has published this."""
-    headers = tuple((name, value.encode()) for name, value in posting.headers.items())
-    return Record(posting.topic, 0, next(_offsets), 1_795_500_000_000, posting.key.encode(), posting.body, headers)
+    headers = tuple(posting.wire_headers)
+    return Record(posting.topic, 0, next(_offsets), 1_795_500_000_000, posting.wire_key, posting.body, headers)
 
 
 def a_record(topic: str, value: bytes | None, *headers: tuple[str, bytes | None]) -> Record:

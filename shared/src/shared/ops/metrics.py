@@ -1,4 +1,4 @@
-"""The catalogue of metrics: every name, its unit and its labels in one place.
+"""The metrics of every service. A service's own are made where they are counted; docs/metrics.md has them all.
 
 `messages_total` is counted exactly once per record and outcome; alerts use it, not the transport's counters.
 

@@ -20,6 +20,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from shared.exits import Away
 from shared.ops import collector
 from shared.ops.health import Health, Probe, failing
 from shared.ops.metrics import Metrics
@@ -133,6 +134,9 @@ class Shell:
             log.critical(
                 "cannot start: %s", error, extra={"action": "service.cannot_start", "part": type(part).__name__}
             )
+            if isinstance(error, Away):
+                # uvicorn prints what is raised with all its causes: a driver's are pages of topology.
+                raise error from None
             raise
 
     def _watch(self, name: str, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:

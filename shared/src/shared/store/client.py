@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,10 +12,20 @@ from shared.store.driver import Client, Collection, Database, IndexModel, Operat
 log = logging.getLogger(__name__)
 
 INDEX_OPTIONS_DIFFER = 85
+CURE = "Start it, or set HAICHIEU_MONGO_URL."
 
 
 class CannotReachMongo(Away):
     """MongoDB does not answer, or is not a replica set (transactions need one, also on a laptop)."""
+
+
+def cannot_reach(url: str, error: PyMongoError, cure: str = CURE) -> CannotReachMongo:
+    """One line: where, the kind of fault, the cure. The driver's own words are a page, and may hold the password."""
+    where = re.sub(r"^\w+(\+srv)?://([^@/]*@)?|[/?].*$", "", url)
+    if code := getattr(error, "code", None):
+        why = f"{type(error).__name__} {code}"
+        return CannotReachMongo(f"MongoDB at {where} refused ({why}). Check the account in HAICHIEU_MONGO_URL.")
+    return CannotReachMongo(f"MongoDB at {where} does not answer ({type(error).__name__}). {cure}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +66,7 @@ class Store:
         try:
             hello = await self._client.admin.command("hello")
         except PyMongoError as error:
-            raise CannotReachMongo(
-                f"MongoDB does not answer ({error}). Start it, or set HAICHIEU_MONGO_URL."
-            ) from error
+            raise cannot_reach(self._url, error) from error
         if "setName" not in hello:
             raise CannotReachMongo("MongoDB runs without a replica set. Start mongod with --replSet and initiate it.")
         for index in self._indexes:

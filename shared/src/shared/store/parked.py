@@ -1,33 +1,25 @@
 """Records that could not be processed, kept whole until a person replays or drops them, and a quarter longer."""
 
 import base64
-import hashlib
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from shared.contracts.parked import EXCERPT_LIMIT, PARKED_BY_SERVICE, ParkedV1
 from shared.exits import WrongWords
 from shared.keeping import PARKED_SETTLED
-from shared.ops.ids import new_id, stable_id
-from shared.posting import REPLAY_FOR, Parcel, Posting, Record
+from shared.ops.clock import VIETNAM
+from shared.ops.ids import new_id
+from shared.patience import patiently
+from shared.posting import Parcel
 from shared.store import inbox
 from shared.store.client import Index, Store
-from shared.store.driver import (
-    ASCENDING,
-    DESCENDING,
-    Binary,
-    Document,
-    IndexModel,
-    PyMongoError,
-    as_failure,
-    is_duplicate,
-)
+from shared.store.driver import ASCENDING, DESCENDING, Document, IndexModel, PyMongoError, as_failure, is_duplicate
+from shared.store.parked_document import as_posting, document_of, identity, place_of
 from shared.store.unit_of_work import Transaction, UnitOfWork
 
 COLLECTION = "parked"
-KEPT_LIMIT = 12 * 1024 * 1024
-"""Bytes of a record; MongoDB refuses documents above 16 MiB, and then the record would come again for ever."""
 
 INDEXES = (
     Index(COLLECTION, IndexModel([("status", ASCENDING), ("parked_at", DESCENDING)])),
@@ -40,7 +32,11 @@ INDEXES = (
 
 
 class NoSuchParkedRecord(WrongWords):
-    """There is no parked record with that id. `haichieu parked list` shows those there are."""
+    """There is no parked record with that id. `parked list` shows those there are."""
+
+
+class AlreadySettled(NoSuchParkedRecord):
+    """Somebody has replayed or dropped it: there is nothing left to decide. The message says who, when and what."""
 
 
 class NotKeptWhole(NoSuchParkedRecord):
@@ -48,7 +44,10 @@ class NotKeptWhole(NoSuchParkedRecord):
 
 
 class Parking:
-    """Parks, lists, replays and drops. One transaction each, so that nothing is parked twice or replayed twice."""
+    """Parks, lists, replays and drops, each at once or not at all: nothing is parked twice or settled twice.
+
+    All but `park`, which has its own words for it, raise Transient when MongoDB is away.
+    """
 
     def __init__(self, service: str, store: Store, work: UnitOfWork[Transaction]) -> None:
         self._service = service
@@ -57,13 +56,15 @@ class Parking:
 
     async def park(self, parcel: Parcel) -> None:
         """Keep the record, remember it as handled, tell the parked topic. Raises Transient when Mongo is away."""
-        id_ = _identity(parcel.record)
+        id_ = identity(parcel.record)
         ids = [parcel.event_id] if parcel.event_id else []
         try:
             async with self._work.once(ids) as transaction:
                 if ids and not transaction.fresh:
                     return
-                await transaction.collection(COLLECTION).insert_one(_document(id_, parcel), session=transaction.session)
+                await transaction.collection(COLLECTION).insert_one(
+                    document_of(id_, parcel), session=transaction.session
+                )
                 transaction.publish(self._event(id_, parcel))
         except Exception as error:
             # Redelivered after a crash between parking and the offset's commit: it is already here.
@@ -72,50 +73,74 @@ class Parking:
             raise
 
     async def newest(self, limit: int = 100) -> AsyncIterator[Document]:
-        rows = self._store.collection(COLLECTION).find({"status": "parked"}, {"value": 0})
-        async for row in rows.sort("parked_at", DESCENDING).limit(limit):
-            yield row
+        """At most `limit`, which is 1 or more."""
+        with _failures():
+            rows = self._store.collection(COLLECTION).find({"status": "parked"}, {"value": 0})
+            async for row in rows.sort("parked_at", DESCENDING).limit(limit):
+                yield row
 
     async def show(self, id_: str) -> Document:
-        row = await self._store.collection(COLLECTION).find_one({"_id": id_})
+        """Raises NoSuchParkedRecord."""
+        with _failures():
+            row = await self._store.collection(COLLECTION).find_one({"_id": id_})
         if row is None:
-            raise NoSuchParkedRecord(f"No parked record {id_} in {self._service}. Try: haichieu parked list")
+            raise NoSuchParkedRecord(
+                f"{self._service} has no parked record {id_}. `parked list` shows those there are."
+            )
         return row | {"value": zlib.decompress(row["value"])}
 
-    async def replay(self, id_: str) -> None:
-        """Send the original bytes again through the same handler; the inbox forgets them in the same transaction."""
+    async def replay(self, id_: str, by: str) -> None:
+        """Send the original bytes again through the same handler; the inbox forgets them in the same transaction.
+
+        Raises NoSuchParkedRecord, AlreadySettled, NotKeptWhole.
+        """
+        # Of two at once, the one who comes too late meets a conflict first, and at the second look the other's name.
+        await patiently(lambda: self._replay(id_, by))
+
+    async def _replay(self, id_: str, by: str) -> None:
         row = await self.show(id_)
-        async with self._work.once(()) as transaction:
-            changed = await transaction.collection(COLLECTION).update_one(
-                {"_id": id_, "status": "parked"},
-                {"$set": {"status": "replayed", "settled_at": datetime.now(UTC)}},
-                session=transaction.session,
+        if row["status"] == "parked" and not row.get("whole", True):
+            raise NotKeptWhole(
+                f"{id_} was too large to be kept whole. Its bytes are at {place_of(row)} while Kafka keeps them."
             )
-            if not changed.modified_count:
-                raise NoSuchParkedRecord(f"{id_} was already replayed or dropped.")
-            if not row.get("whole", True):
-                place = f"{row['topic']}/{row['partition']}/{row['offset']}"
-                raise NotKeptWhole(
-                    f"{id_} was too large to be kept whole. Its bytes are at {place} while Kafka keeps them."
-                )
+        async with self._work.once(()) as transaction:
+            if not await self._settle(id_, "replayed", by, transaction):
+                raise AlreadySettled(self._told(await self.show(id_)))
             if row["event_id"]:
                 await transaction.collection(inbox.COLLECTION).delete_one(
                     {"_id": row["event_id"]}, session=transaction.session
                 )
-            transaction.post(_as_posting(row))
+            transaction.post(as_posting(row))
 
-    async def drop(self, id_: str) -> None:
-        changed = await self._store.collection(COLLECTION).update_one(
-            {"_id": id_, "status": "parked"}, {"$set": {"status": "dropped", "settled_at": datetime.now(UTC)}}
+    async def drop(self, id_: str, by: str) -> None:
+        """Raises NoSuchParkedRecord, AlreadySettled."""
+        with _failures():
+            dropped = await self._settle(id_, "dropped", by)
+        if not dropped:
+            raise AlreadySettled(self._told(await self.show(id_)))
+
+    async def _settle(self, id_: str, status: str, by: str, transaction: Transaction | None = None) -> bool:
+        """Who decided stands there from the same moment as what was decided."""
+        source, session = (transaction, transaction.session) if transaction else (self._store, None)
+        changed = await source.collection(COLLECTION).update_one(
+            {"_id": id_, "status": "parked"},
+            {"$set": {"status": status, "settled_at": datetime.now(UTC), "settled_by": by}},
+            session=session,
         )
-        if not changed.modified_count:
-            raise NoSuchParkedRecord(f"No parked record {id_} in {self._service}. Try: haichieu parked list")
+        return bool(changed.modified_count)
+
+    def _told(self, row: Document) -> str:
+        at: datetime | None = row.get("settled_at")
+        when = f"{at.astimezone(VIETNAM):%H:%M:%S, %d/%m/%Y}" if at else "an unknown time"
+        return (
+            f"{row['_id']} was already {row['status']} at {when} by {row.get('settled_by', 'somebody unnamed')}, "
+            f"and nothing was done now. It is {place_of(row)}, parked by {self._service} for {row['error_type']}; "
+            f"`parked show {row['_id']}` shows it whole."
+        )
 
     async def has(self, id_: str) -> bool:
-        try:
+        with _failures():
             return await self._store.collection(COLLECTION).find_one({"_id": id_}, {"_id": 1}) is not None
-        except PyMongoError as error:
-            raise as_failure(error) from error
 
     def _event(self, id_: str, parcel: Parcel) -> ParkedV1:
         record, now = parcel.record, datetime.now(UTC)
@@ -141,45 +166,10 @@ class Parking:
         )
 
 
-def _identity(record: Record) -> str:
-    # Place alone is not enough: a broker that lost its memory counts offsets from zero again.
-    digest = hashlib.sha256(record.value or b"").hexdigest()
-    return stable_id(record.place, str(record.timestamp), digest)
-
-
-def _document(id_: str, parcel: Parcel) -> Document:
-    record, value = parcel.record, parcel.record.value or b""
-    kept, headers = zlib.compress(value), [[name, Binary(value or b"")] for name, value in record.headers]
-    whole = len(kept) + len(record.key or b"") + sum(len(name) + len(value) for name, value in headers) <= KEPT_LIMIT
-    return {
-        "_id": id_,
-        "status": "parked",
-        "group": parcel.group,
-        "topic": record.topic,
-        "partition": record.partition,
-        "offset": record.offset,
-        "timestamp": record.timestamp,
-        "key": Binary((record.key or b"") if whole else (record.key or b"")[:EXCERPT_LIMIT]),
-        "headers": headers if whole else [],
-        "value": Binary(kept if whole else zlib.compress(value[:EXCERPT_LIMIT])),
-        "whole": whole,
-        "size": len(value),
-        "sha256": hashlib.sha256(value).hexdigest(),
-        "event_id": parcel.event_id,
-        "error_type": parcel.error_type,
-        "error": parcel.error[:2_000],
-        "attempts": parcel.attempts,
-        "parked_at": datetime.now(UTC),
-    }
-
-
-def _as_posting(row: Document) -> Posting:
-    headers = {name: bytes(value).decode("utf-8", "replace") for name, value in row["headers"]}
-    return Posting(
-        id=new_id(),
-        topic=row["topic"],
-        key=bytes(row["key"]).decode("utf-8", "replace"),
-        body=row["value"],
-        headers=headers | {REPLAY_FOR: row["group"]},
-        subject_version=0,
-    )
+@contextmanager
+def _failures() -> Iterator[None]:
+    """Raises Transient for what will pass by itself, and the driver's own error for the rest."""
+    try:
+        yield
+    except PyMongoError as error:
+        raise as_failure(error) from error

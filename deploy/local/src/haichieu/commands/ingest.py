@@ -1,15 +1,21 @@
-"""`haichieu ingest`: `parse` needs no server, `evidence` the database."""
+"""`haichieu ingest`: `parse` needs no server, the others the database."""
 
 import argparse
 
 from haichieu.databases import mongo_url, opened
 from ingest.cli import add_parse
+from ingest.doors.commands import add_taking
 from ingest.evidence_commands import add_evidence
+from ingest.sources.commands import add_sources
+from ingest.store import INDEXES
+from shared.store import outbox
 
 
 def add_commands(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    verbs = words.add_parser("ingest", help="what sources send, and what is kept of it").add_subparsers(
-        dest="verb", required=True
-    )
+    verbs = words.add_parser(
+        "ingest", help="what sources send, what is kept of it, and which are watched"
+    ).add_subparsers(dest="verb", required=True)
     add_parse(verbs)
     add_evidence(verbs, lambda: opened("ingest", mongo_url()))
+    add_sources(verbs, lambda: opened("ingest", mongo_url()))
+    add_taking(verbs, lambda: opened("ingest", mongo_url(), (*INDEXES, *outbox.INDEXES)))

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casework.correspondence.filed import Filed
-from casework.correspondence.unit_part import VERIFIED_AT
 from casework.domain.case import Case
+from casework.domain.pending import VERIFIED_AT
 from casework.domain.roles import Role
 from casework.letters.kinds import Kind
 from casework.letters.steps import WRITERS

@@ -9,8 +9,8 @@ from casework.correspondence.own import ReminderOwn, VerificationOwn
 from casework.correspondence.refusals import CannotWrite
 from casework.domain.case import Told
 from casework.domain.clockwork import VERIFY
+from casework.domain.pending import VERIFIED_AT
 
-VERIFIED_AT = ("verification-requested", "verifying")
 MOST_PUBLICATIONS = 20
 """A letter names the first ones; the case holds the rest."""
 

@@ -94,6 +94,7 @@ class CaseRoom:
             asked=page.asked,
             proofs=page.proofs,
             people=page.people,
+            relatives=page.relatives,
             letters=page.letters,
             writable=writable(case_of(page.case), page.letters, who.role),
             stages=stage_line(page.case["life"]),

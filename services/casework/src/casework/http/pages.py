@@ -6,6 +6,7 @@ from starlette.responses import HTMLResponse, Response
 
 from casework.access.policy import Permission, Scope
 from casework.http import reminder_views, words
+from casework.http.case_filters import FILTERS as LIST_FILTERS
 from casework.http.formats import FILTERS
 from casework.http.forms import Form, read_form
 from casework.http.gate import SAFE, Gate
@@ -24,12 +25,15 @@ class Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= (
-            FILTERS
-            | reminder_views.FILTERS
-            | LETTER_FILTERS
-            | {"say": words.say, "source": words.source, "person": words.person}
-        )
+        self._templates.filters |= {
+            **FILTERS,
+            **reminder_views.FILTERS,
+            **LETTER_FILTERS,
+            **LIST_FILTERS,
+            "say": words.say,
+            "source": words.source,
+            "person": words.person,
+        }
 
     async def enter(self, request: Request, permission: Permission) -> tuple[Scope | None, Form]:
         """Past the gate; what a form has sent is read here, since its CSRF field belongs to the way in."""

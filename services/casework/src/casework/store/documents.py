@@ -5,6 +5,7 @@ from dataclasses import asdict
 from casework.domain.asked import Asked
 from casework.domain.case import Case, Change, Sighting, Told
 from casework.domain.directory import Body
+from casework.domain.pending import next_due
 from casework.store.life_documents import clock_document, clock_of, life_document, life_of
 from casework.store.verdicts import whole_sighting
 from shared.store.driver import Document
@@ -21,6 +22,7 @@ def case_document(case: Case) -> Document:
         "unit": body_reference(case.unit),
         "opened_at": case.opened_at,
         "due_at": case.due_at,
+        "next_due_at": next_due(case.life, case.clocks),
         "fires_at": case.fires_at,
         "reminds_at": case.reminds_at,
         "held_by": case.held_by,

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 from casework.store import audit
+from casework.store.case_list import CASE_LIST_INDEXES
 from casework.store.letters import LETTER_INDEXES
 from casework.store.numbers import NUMBER_INDEXES
 from casework.store.proofs import PROOF_INDEXES
 from casework.store.reports import REPORT_INDEXES
+from casework.store.stories import STORY_INDEXES
 from casework.store.verdicts import VERDICT_INDEXES
+from casework.store.waiting import WAITING_INDEXES
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, IndexModel
 
@@ -35,8 +38,11 @@ INDEXES = (
         IndexModel([("captured_at", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"relevant": "no"}),
     ),
     Index("sightings", IndexModel([("relevant", ASCENDING)], partialFilterExpression={"relevant": "unsure"})),
+    *STORY_INDEXES,
     *audit.INDEXES,
     Index("cases", IndexModel([("unit.id", ASCENDING), ("_id", DESCENDING)])),
+    *CASE_LIST_INDEXES,
+    *WAITING_INDEXES,
     # Vietnamese has no stemmer there; "none" also keeps every word. Marks are ignored, so are missing ones.
     Index("cases", IndexModel([("title", "text"), ("place_names", "text")], name="words", default_language="none")),
 )

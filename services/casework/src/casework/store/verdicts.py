@@ -30,8 +30,6 @@ VERDICT_INDEXES = (
     Index("sightings", IndexModel([("publication_id", ASCENDING), ("_id", DESCENDING)])),
     Index("sightings", IndexModel([("relevant", ASCENDING), ("judged", ASCENDING), ("_id", DESCENDING)])),
 )
-APART = frozenset({"message_id", "cause", "signature"})
-"""Fields of a sighting that are kept in another form."""
 
 
 def whole_sighting(sighting: Sighting) -> Document:
@@ -59,4 +57,4 @@ def verdict_of(row: Document) -> Verdict:
     return Verdict(publication_id=row["_id"], **{name: value for name, value in row.items() if name != "_id"})
 
 
-_NAMES = [field.name for field in fields(Sighting) if field.name not in APART]
+_NAMES = [field.name for field in fields(Sighting) if field.name not in ("message_id", "cause", "signature")]

@@ -19,7 +19,8 @@ from casework.outgoing import (
     revisit_event,
     state_event,
 )
-from casework.ports import HandoverWanted, NoticeWanted, PublicationChange, ReminderWanted
+from casework.ports import HandoverWanted, NoticeWanted, PublicationChange, ReminderWanted, StoryHeard
+from casework.store import stories as stories_kept
 from casework.store.audit import append
 from casework.store.documents import (
     JOURNEY,
@@ -210,6 +211,9 @@ class CaseworkWork:
         writes = [ReplaceOne({"_id": proof.id}, proof_document(proof), upsert=True) for proof in proofs]
         if writes:
             await self._transaction.collection(PROOFS).bulk_write(writes, session=self._session)
+
+    async def keep_stories(self, stories: Sequence[StoryHeard]) -> None:
+        await stories_kept.keep(self._transaction, stories)
 
     async def note_looks(self, looks: Collection[Change]) -> None:
         """On record with the hashes of what was seen; the case itself has not changed."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import httpx
 
-from ingest.errors import Busy, IngestError, NoNetwork, RedirectLoop
+from ingest.errors import Busy, IngestError, NoNetwork, OwnOutage, RedirectLoop
 from ingest.fetching.answering import Answer, as_reason, read_answer
 from ingest.fetching.guard import GuardedTransport
 from ingest.fetching.outage import Outage
@@ -49,6 +49,7 @@ class Fetcher:
         self._robots = Robots(self._robots_text, settings.hosts_without_robots())
         self._client: httpx.AsyncClient | None = None
         self.outage = Outage()
+        metrics.own_outage.set_function(lambda: float(self.outage.ours(clock())))
 
     async def start(self) -> None:
         inner = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_connections=64, max_keepalive_connections=32))
@@ -83,6 +84,8 @@ class Fetcher:
             return await self._follow(question)
         except Exception as error:
             reason = as_reason(error, question.url, self._settings.fetch_seconds)
+            if reason.network and self.outage.ours(self._clock()):
+                raise OwnOutage(f"Our own network is away, it seems; the last of several: {reason}") from error
             if reason is error:
                 raise
             raise reason from error

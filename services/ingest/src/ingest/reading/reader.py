@@ -1,9 +1,10 @@
 """Fetch, then read (ports: ingest.ports.Reader, ingest.errands.ports.Reader)."""
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from ingest.domain import Entry, Page, Source
+from ingest.domain import Entry, Page
 from ingest.errands.sight import Place
 from ingest.errors import IngestError, NestedTooDeep
 from ingest.fetching.fetcher import Answer, Fetcher
@@ -12,6 +13,8 @@ from ingest.reading.article import Article
 from ingest.reading.listing import Listing
 from ingest.reading.room import ReadingRoom
 from ingest.settings import Settings
+from ingest.sources.answered import answered
+from ingest.sources.source import Source
 from shared.ops.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -31,16 +34,18 @@ class WebReader:
         self._clock = clock
 
     async def feed(self, source: Source) -> FeedVisit:
+        etag, last_modified = source.marks(self._clock())
         answer = await self._fetcher.get(
-            source.url, limit=self._settings.feed_bytes, etag=source.etag, last_modified=source.last_modified
+            source.address, limit=self._settings.feed_bytes, etag=etag, last_modified=last_modified
         )
-        if answer.unchanged:
-            return FeedVisit((), source.etag, source.last_modified)
-        listing = await self._room.listing(answer.body, source.url, answer.content_type)
+        told = answered(answer, source)
+        if told.unchanged:
+            return FeedVisit((), told)
+        listing = await self._room.listing(answer.body, answer.location or source.address, answer.content_type)
         if listing.children:
             # The index stays as it is while its sitemaps grow: it is asked for whole each time.
-            return FeedVisit(await self._of_children(listing), "", "")
-        return FeedVisit(listing.entries, answer.etag, answer.last_modified)
+            return FeedVisit(await self._of_children(listing), replace(told, etag="", last_modified="", sha256=""))
+        return FeedVisit(listing.entries, told)
 
     async def _of_children(self, index: Listing) -> list[Entry]:
         """Of the sitemaps that changed last. Raises IngestError when none of them can be had."""

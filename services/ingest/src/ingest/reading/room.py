@@ -70,6 +70,13 @@ class ReadingRoom:
         links = [Link(**row) for row in found.pop("links")]
         return as_article(found), links
 
+    async def feeds(self, body: bytes, url: str) -> list[str]:
+        """Addresses of feeds that a page names. Raises PageUnreadable."""
+        try:
+            return list(await self._read("feeds", body, url, ""))
+        except (Stuck, Died) as error:
+            raise PageUnreadable(f"{url} cannot be read ({error}).") from error
+
     async def listing(self, body: bytes, url: str, content_type: str) -> Listing:
         """Raises FeedUnreadable."""
         try:

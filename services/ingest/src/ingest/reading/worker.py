@@ -14,6 +14,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from ingest.errors import FeedUnreadable, NotAList
+from ingest.reading.alternates import read_alternates
 from ingest.reading.article import NOTHING
 from ingest.reading.feeds import is_page, read_list
 from ingest.reading.links import read_links
@@ -51,6 +52,8 @@ def _read(request: dict[str, Any], body: bytes) -> Any:
         return _article(body, request)
     if request["kind"] == "place":
         return _article(body, request) | {"links": read_links(body, request["url"])}
+    if request["kind"] == "feeds":
+        return read_alternates(body, request["url"])
     if request["kind"] == "file":
         return _file(body, request)
     try:

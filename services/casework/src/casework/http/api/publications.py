@@ -1,64 +1,20 @@
 """Publications that the machine has assessed, and what an officer says of them."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import Path, Query, Request
-from pydantic import BaseModel, Field
 
 from casework.access.policy import Permission
-from casework.domain.judging import Judging, Relevance
+from casework.domain.judging import Judging
 from casework.http.api.caller import Caller
-from casework.http.api.case_shapes import LocalTime
 from casework.http.api.cursors import TEXT, Cursor, Limit, Page, page_of, read
 from casework.http.api.endpoint import Endpoint
-from casework.http.api.session_shapes import Given
-from casework.http.opening_shape import Topic
+from casework.http.api.publication_shapes import AssessedOut, JudgingIn, VerdictOut, assessed_out
 from casework.http.order_desk import OrderDesk, actor_of
 from casework.store.publication_pages import PublicationPages
 from shared.ops.ids import new_id
 
 PublicationId = Annotated[str, Path(min_length=1, max_length=64)]
-Line = Annotated[str, Field(max_length=64)]
-
-
-class AssessedOut(BaseModel):
-    """What the machine said of a publication, by which words; `verdict`: what an officer said, and its version."""
-
-    publication_id: str
-    outlet_name: str
-    title: str
-    address: str
-    lead: str
-    relevant: str
-    score: float
-    topic: str
-    words: list[str]
-    captured_at: LocalTime
-    verdict: str
-    version: int
-
-
-class JudgingIn(Given):
-    """`version`: of the verdict that was read, 0 if there was none. A no needs a reason."""
-
-    relevant: Relevance
-    topic: Topic | None = None
-    unit_id: Line = ""
-    reason: Annotated[str, Field(max_length=2_000)] = ""
-    version: Annotated[int, Field(ge=0, le=1_000_000)] = 0
-
-
-class VerdictOut(BaseModel):
-    """`case_id`: of the case that tells of it now; empty after a no."""
-
-    publication_id: str
-    version: int
-    relevant: Relevance
-    topic: str
-    unit_id: str
-    case_id: str
-    by: str
-    at: LocalTime
 
 
 class PublicationEndpoints:
@@ -85,7 +41,7 @@ class PublicationEndpoints:
         asked = (relevance, judged)
         rows = await self._pages.assessed(relevance, read(cursor, TEXT, asked), limit + 1, judged=judged)
         verdicts = await self._pages.verdicts([row["publication_id"] for row in rows])
-        return page_of(rows, limit, lambda row: row["_id"], lambda row: _out(row, verdicts), asked)
+        return page_of(rows, limit, lambda row: row["_id"], lambda row: assessed_out(row, verdicts), asked)
 
     async def judge_publication(
         self, request: Request, who: Caller, publication_id: PublicationId, given: JudgingIn
@@ -104,10 +60,3 @@ class PublicationEndpoints:
         message = getattr(request.state, "idempotency", None) or new_id()
         verdict = await self._desk.judge(judging, message)
         return VerdictOut(**{name: getattr(verdict, name) for name in VerdictOut.model_fields})
-
-
-def _out(row: dict[str, Any], verdicts: dict[str, dict[str, Any]]) -> AssessedOut:
-    verdict = verdicts.get(row["publication_id"], {"relevant": "", "version": 0})
-    known = {name: row[name] for name in AssessedOut.model_fields if name in row}
-    empty = {"lead": "", "topic": "", "words": []}
-    return AssessedOut(**empty | known, verdict=verdict["relevant"], version=verdict["version"])
