@@ -4,6 +4,8 @@ KAFKA ?= embedded
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHON
+# A shell that forbids it makes every process compile everything again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup run demo test check format bench chaos kafka clean
 
@@ -28,7 +30,8 @@ test: setup kafka  ## the tests; KAFKA=apache: integration and end-to-end tests 
 ifeq ($(KAFKA),apache)
 	HAICHIEU_KAFKA_KIND=apache $(BIN)/pytest $(OTHERS)
 else
-	$(BIN)/pytest -n 2 tests/unit tests/contract tests/architecture
+	$(BIN)/pytest -n 2 tests/unit
+	$(BIN)/pytest -n 2 tests/property tests/contract tests/architecture
 	$(BIN)/pytest -n 2 $(ALONE)
 	$(BIN)/pytest $(OTHERS)
 endif

@@ -18,5 +18,5 @@ command -v "$python" >/dev/null || die "there is no $python. Bring it with: apt-
 uv=$(sed -n 's/^  "uv==\([0-9.]*\)",$/\1/p' pyproject.toml)
 [[ -x .venv/bin/uv ]] || .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$uv"
 # The system's certificates: an office network may have its own authority.
-UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never .venv/bin/uv sync --quiet --frozen --all-packages --python .venv/bin/python
+UV_COMPILE_BYTECODE=1 UV_SYSTEM_CERTS=1 UV_PYTHON_DOWNLOADS=never .venv/bin/uv sync --quiet --frozen --all-packages --python .venv/bin/python
 cp uv.lock "$stamp"

@@ -54,3 +54,14 @@ async def test_bench_is_the_bench_of_the_repository() -> None:
 def test_what_is_to_be_copied_is_there() -> None:
     assert (HOME / "deploy" / "env" / ".env.example").is_file()
     assert "/.env" in (HOME / ".gitignore").read_text("utf-8").split(), "the copy is one's own"
+
+
+@pytest.mark.parametrize(
+    ("word", "spared"),
+    [("up", ["faststream", "motor", "holidays", "fastapi"]), ("clocks", ["pymongo", "aiokafka", "fastapi"])],
+)
+async def test_what_a_word_does_not_need_is_not_loaded(word: str, spared: list[str]) -> None:
+    asked = f"import sys\nfrom haichieu.cli import _parser\n_parser({word!r})\nprint(*sys.modules)"
+    code, loaded, error = await run(sys.executable, "-c", asked, seconds=30)
+    assert (code, error) == (0, "")
+    assert sorted({*spared} & {*loaded.split()}) == []

@@ -94,6 +94,7 @@ def served(servers: Servers) -> Iterator[Served]:
     thread.join(20)
 
 
+pytest_plugins = ("schemathesis.pytest.plugin",)
 schema = schemathesis.openapi.from_dict(document())
 
 

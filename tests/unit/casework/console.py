@@ -1,6 +1,7 @@
 """The console over rows in memory, for somebody who has signed in."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +23,7 @@ from casework.store.case_list import ROWS, Found, Question
 from casework.store.documents import JOURNEY, case_document, change_document, journey_documents, told_document
 from casework.store.waiting import Group
 from casework.testing import AT, CAM_DUONG, CLOCKWORK, in_memory_works, the_means
-from casework.views import LINES, TOLD, CasePage, Row, Stretch
+from casework.views import CHOICES, LINES, TOLD, CasePage, Row, Stretch
 
 
 class MemoryViews:
@@ -56,12 +57,12 @@ class MemoryViews:
         lines = sorted(lines, key=lambda line: (line["at"], line["step"]))
         return CasePage(
             case_document(case),
-            stretch([told_document(one) for one in told], first_told, TOLD),
+            replace(shown := stretch(told, first_told, TOLD), rows=[told_document(one) for one in shown.rows]),
             stretch(lines, first_line, LINES),
         )
 
     async def publications(self, case: Row) -> Sequence[Row]:
-        return [told_document(one) for one in self.pages[case["_id"]][1]]
+        return [told_document(one) for one in self.pages[case["_id"]][1][:CHOICES]]
 
     async def since(self, case_id: str, version: int) -> Sequence[Row]:
         return [row for row in self.pages[case_id][2] if row["step"] > len(JOURNEY) + version]
@@ -74,7 +75,7 @@ class MemoryViews:
             raise self.failure
 
 
-def stretch(rows: Sequence[Row], first: int, size: int) -> Stretch:
+def stretch(rows: Sequence[Any], first: int, size: int) -> Stretch:
     return Stretch(rows[first - 1 :][:size], first, len(rows), size)
 
 

@@ -1,8 +1,6 @@
 """Each word of `haichieu` loads what it needs, and not more."""
 
 import argparse
-import subprocess
-import sys
 from importlib import import_module
 
 import pytest
@@ -25,13 +23,3 @@ def test_a_module_brings_its_words_and_no_other(module: str) -> None:
     words = argparse.ArgumentParser().add_subparsers()
     import_module(f"haichieu.commands.{module}").add_commands(words)
     assert sorted(words.choices) == sorted(word for word, of in MODULES.items() if of == module)
-
-
-@pytest.mark.parametrize(
-    ("word", "spared"),
-    [("up", ["faststream", "motor", "holidays", "fastapi"]), ("clocks", ["pymongo", "aiokafka", "fastapi"])],
-)
-def test_what_a_word_does_not_need_is_not_loaded(word: str, spared: list[str]) -> None:
-    asked = f"import sys\nfrom haichieu.cli import _parser\n_parser({word!r})\nprint(*sys.modules)"
-    loaded = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True).stdout.split()
-    assert sorted({*spared} & {*loaded}) == []

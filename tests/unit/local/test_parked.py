@@ -8,7 +8,6 @@ from pymongo.errors import AutoReconnect, OperationFailure
 
 from haichieu import databases
 from haichieu.cli import main
-from haichieu.ports import free_ports
 from shared.failures import Transient
 from shared.store.client import CannotReachMongo, Store
 
@@ -19,13 +18,12 @@ VERBS = [("list",), ("show", "x"), ("replay", "x"), ("drop", "x")]
 def test_a_server_that_is_away_is_one_line_with_its_cure(
     words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    port = free_ports(1)[0]
-    url = f"mongodb://clerk:geheim@127.0.0.1:{port}/?directConnection=true&serverSelectionTimeoutMS=200"
+    url = "mongodb://clerk:geheim@127.0.0.1:27999/?directConnection=true&serverSelectionTimeoutMS=200"
     monkeypatch.setenv("HAICHIEU_MONGO_URL", url)
     monkeypatch.setattr(Store, "start", _quick_start)
     assert main(["parked", *words]) == 3
     error = capsys.readouterr().err
-    assert error.startswith(f"MongoDB at 127.0.0.1:{port} does not answer (")
+    assert error.startswith("MongoDB at 127.0.0.1:27999 does not answer (")
     assert error.endswith("Start the stack with `make run`, or set HAICHIEU_MONGO_URL.\n")
     assert error.count("\n") == 1
     assert "geheim" not in error

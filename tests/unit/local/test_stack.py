@@ -8,14 +8,14 @@ import pytest
 from pymongo.errors import AutoReconnect
 
 from haichieu import refill, stack
-from haichieu.plan import make_plan
+from haichieu.plan import USUAL, Plan
 
 
 @pytest.fixture
 def embedded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> stack.Stack:
     monkeypatch.delenv("HAICHIEU_KAFKA", raising=False)
     monkeypatch.delenv("HAICHIEU_MONGO_URL", raising=False)
-    return stack.Stack(make_plan(tmp_path, tmp_path, "embedded", usual_ports=False))
+    return stack.Stack(Plan(tmp_path, tmp_path, "embedded", USUAL))
 
 
 async def test_services_end_before_a_broker_that_forgot_comes_back(

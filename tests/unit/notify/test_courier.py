@@ -49,7 +49,8 @@ async def test_a_wake_up_delivers_at_once(monkeypatch: pytest.MonkeyPatch) -> No
         await round_.until(lambda: bool(round_.events))
 
 
-async def test_what_cannot_be_recorded_is_recorded_later_and_not_sent_again() -> None:
+async def test_what_cannot_be_recorded_is_recorded_later_and_not_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(courier_module, "RECORD_PAUSE", 0.01)
     round_ = Round()
     await round_.accept("n1")
     round_.works.failures.append(Transient("MongoDB: away"))

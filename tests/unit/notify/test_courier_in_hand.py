@@ -22,7 +22,10 @@ async def test_an_outcome_is_written_down_while_its_neighbours_are_still_under_w
         await round_.until(lambda: len(round_.events) == 3)
 
 
-async def test_what_a_crash_would_repeat_is_bounded_while_nothing_can_be_written_down() -> None:
+async def test_what_a_crash_would_repeat_is_bounded_while_nothing_can_be_written_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(courier_module, "RECORD_PAUSE", 0.1)
     gate = Gate()
     round_ = Round(channel=gate, smtp_connections=1)
     await round_.accept(*[f"n{number}" for number in range(20)])

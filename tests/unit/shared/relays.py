@@ -9,6 +9,7 @@ from tests.waiting import holds
 
 from shared.leases import Lease
 from shared.messaging import publisher as publisher_module
+from shared.messaging import relay as relay_module
 from shared.messaging.producer import CannotReachKafka
 from shared.messaging.relay import Relay
 from shared.ops.metrics import Metrics
@@ -145,6 +146,8 @@ class Bench:
             return made
 
         monkeypatch.setattr(publisher_module, "start_producer", start)
+        for pause in ("FIRST_PAUSE", "POLL_SECONDS", "QUIET_POLL_SECONDS"):
+            monkeypatch.setattr(relay_module, pause, 0.01)
         self.relay = Relay("casework", Platform(), self.outbox, self.lease, self.metrics)
 
     def holds(self, *postings: Posting) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from shared import patience
 from shared.failures import Conflict, Permanent, Transient
 from shared.patience import patiently
 
@@ -20,13 +21,15 @@ class Crowd:
         return "done"
 
 
-async def test_what_passes_is_waited_for() -> None:
+async def test_what_passes_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "FIRST_PAUSE", 0.01)
     crowd = Crowd(4, Conflict)
     assert await patiently(lambda: crowd(), seconds=30) == "done"
     assert crowd.asked == 5
 
 
-async def test_when_the_time_is_up_the_last_failure_is_told() -> None:
+async def test_when_the_time_is_up_the_last_failure_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "LONGEST_PAUSE", 0.05)
     crowd = Crowd(1_000_000)
     with pytest.raises(Transient, match="somebody was faster"):
         await patiently(crowd, seconds=0.3)

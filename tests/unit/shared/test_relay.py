@@ -58,7 +58,10 @@ async def test_after_a_failed_delivery_it_and_later_versions_of_its_subject_are_
     assert second.values == ["b", "c"], "else the older version would arrive last"
 
 
-async def test_a_failing_broker_leaves_everything_in_the_outbox_until_it_is_back(bench: Bench) -> None:
+async def test_a_failing_broker_leaves_everything_in_the_outbox_until_it_is_back(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rests_module, "FIRST_PAUSE", 0.01)
     bench.prepared.on_send[b"a"] = KafkaError()
     bench.holds(posting("a"), posting("b"))
     await bench.run_until(2)

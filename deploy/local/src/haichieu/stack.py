@@ -201,6 +201,8 @@ class Stack:
 def _further(plan: Plan, replicas: int) -> dict[str, int]:
     """Ports of the second and further replicas."""
     names = [f"{service}-{number}" for number in range(2, replicas + 1) for service in SERVICES]
+    if not names:
+        return {}
     taken = set(plan.ports.values())
     free = (port for port in free_ports(len(names) + len(taken)) if port not in taken)
     return dict(zip(names, free, strict=False))

@@ -2,19 +2,17 @@
 
 from collections import Counter
 from datetime import date, timedelta
-from importlib.resources import files
 from itertools import groupby, pairwise
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from pydantic import Field
 
 from casework.domain.clocks.rulebook import Rulebook
 from casework.domain.clocks.vocabulary import Mark
 from casework.domain.life.stages import Track
 from casework.domain.proof.requirement import Check, Item, ProofRules, Requirement, Watching
+from casework.tables import Row, read_table
 
 PACKAGED = "data/proof.yaml"
 Text = Annotated[str, Field(min_length=1, max_length=500)]
@@ -25,18 +23,14 @@ class ProofFileUnreadable(Exception):
     """The file has no such rows; the message names the row and the cure."""
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Watching(_Row):
+class _Watching(Row):
     interval_minutes: Annotated[int, Field(ge=10, le=44_640)]
     days: Annotated[int, Field(ge=1, le=366)]
     basis: Text
     mark: Mark
 
 
-class _Item(_Row):
+class _Item(Row):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z-]{1,30}$")]
     name: Text
     check: Check
@@ -44,7 +38,7 @@ class _Item(_Row):
     mark: Mark
 
 
-class _Requirement(_Row):
+class _Requirement(Row):
     track: Track
     valid_from: date | None = Field(None, alias="from")
     valid_to: date | None = Field(None, alias="to")
@@ -62,7 +56,7 @@ class _Requirement(_Row):
         return Requirement(**fields, items=items, signs=tuple(self.signs))
 
 
-class _File(_Row):
+class _File(Row):
     watching: _Watching
     refusals: Words
     requirements: Annotated[list[_Requirement], Field(min_length=1)]
@@ -70,20 +64,9 @@ class _File(_Row):
 
 def load_proof_rules(book: Rulebook, path: Path | None = None) -> ProofRules:
     """The packaged rows, or those of `path`. Raises ProofFileUnreadable."""
-    name = str(path or PACKAGED)
-    try:
-        text = path.read_text("utf-8") if path else files("casework").joinpath(PACKAGED).read_text("utf-8")
-        content: Any = YAML(typ="safe", pure=True).load(text)
-        parsed = _File.model_validate(content)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ProofFileUnreadable(f"Không đọc được tệp {name}: {error}.") from error
-    except YAMLError as error:
-        raise ProofFileUnreadable(f"{name} không phải YAML đúng: {error}") from error
-    except ValidationError as error:
-        faults = (f"{' › '.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()[:5])
-        raise ProofFileUnreadable(f"{name}: {'; '.join(faults)}.") from None
+    parsed = read_table(_File, PACKAGED, path, ProofFileUnreadable)
     rows = [row.to_row() for row in parsed.requirements]
-    _check(rows, name)
+    _check(rows, str(path or PACKAGED))
     return ProofRules(rows, Watching(**parsed.watching.model_dump()), tuple(parsed.refusals), book)
 
 

@@ -2,13 +2,10 @@
 
 from collections import Counter
 from datetime import time
-from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from pydantic import Field
 
 from casework.domain.clocks.calendar import WorkCalendar
 from casework.domain.clocks.rulebook import Rulebook
@@ -17,6 +14,7 @@ from casework.domain.reminders.office import Office
 from casework.domain.reminders.planning import Planner
 from casework.domain.reminders.rule import ReminderRule
 from casework.domain.reminders.vocabulary import Audience, Kind, Step, When
+from casework.tables import Row, read_table
 
 PACKAGED = "data/reminders.yaml"
 TIMELESS = frozenset({"issue", "now", "rounds"})
@@ -31,18 +29,14 @@ class RemindersUnreadable(Exception):
     """The file holds no reminder rows that can be used; the message names row, field and cure."""
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Office(_Row):
+class _Office(Row):
     opens: Hour
     closes: Hour
     basis: Text
     mark: Mark
 
 
-class _Rule(_Row):
+class _Rule(Row):
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{2,40}$")]
     clock: str
     part: str = ""
@@ -58,22 +52,21 @@ class _Rule(_Row):
     note: str = ""
 
 
-class _File(_Row):
+class _File(Row):
     office: _Office
     reminders: list[_Rule]
 
 
 def load_reminders(path: Path | None, book: Rulebook, days: WorkCalendar) -> Planner:
     """The packaged rows, or those of `path`. Raises RemindersUnreadable."""
-    name = str(path or PACKAGED)
-    parsed = _parse(_read(path), name)
+    parsed = read_table(_File, PACKAGED, path, RemindersUnreadable)
     rules = [ReminderRule(**row.model_dump(exclude={"to"}), to=tuple(row.to)) for row in parsed.reminders]
     faults = [*_repeated(rules), *(fault for rule in rules for fault in _faults(rule, book))]
     opens, closes = time.fromisoformat(parsed.office.opens), time.fromisoformat(parsed.office.closes)
     if closes <= opens:
         faults.append("office: closes phải sau opens")
     if faults:
-        raise RemindersUnreadable(f"{name}: {'; '.join(faults[:5])}.")
+        raise RemindersUnreadable(f"{path or PACKAGED}: {'; '.join(faults[:5])}.")
     return Planner(rules, Office(days, opens, closes, parsed.office.basis, parsed.office.mark))
 
 
@@ -99,21 +92,3 @@ def _faults(rule: ReminderRule, book: Rulebook) -> list[str]:
     if rule.force != "internal" and rule.mark not in PROVEN:
         found.append(f"{rule.id}: chưa kiểm chứng (mark: {rule.mark}) thì phải ghi force: internal")
     return found
-
-
-def _read(path: Path | None) -> str:
-    try:
-        return path.read_text("utf-8") if path else files("casework").joinpath(PACKAGED).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RemindersUnreadable(f"Không đọc được tệp lời nhắc {path}: {error}.") from error
-
-
-def _parse(text: str, name: str) -> _File:
-    try:
-        content: Any = YAML(typ="safe", pure=True).load(text)
-        return _File.model_validate(content)
-    except YAMLError as error:
-        raise RemindersUnreadable(f"{name} không phải YAML đúng: {error}") from error
-    except ValidationError as error:
-        faults = (f"{' › '.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()[:5])
-        raise RemindersUnreadable(f"{name}: {'; '.join(faults)}.") from None

@@ -1,14 +1,12 @@
 """The retention policy: a YAML file that the federation edits, checked before anything is deleted by it."""
 
-from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from pydantic import Field
 
 from casework.domain.retention import IRRELEVANT, Policy
+from casework.tables import Row, read_table
 
 PACKAGED = "data/retention.yaml"
 PURGEABLE = frozenset({IRRELEVANT})
@@ -22,36 +20,21 @@ class RetentionUnreadable(Exception):
     """The file is no retention policy; the message names the row and the cure."""
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
+class _Policy(Row):
     name: Annotated[str, Field(pattern=r"^[a-z][a-z-]{2,40}$")]
     title: Text
     days: Annotated[int, Field(ge=LEAST_DAYS, le=36_500)] | None
     basis: Text
 
 
-class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    policies: list[_Row]
+class _File(Row):
+    policies: list[_Policy]
 
 
 def load_retention(path: Path | None = None) -> dict[str, Policy]:
     """By name; the packaged policy, or that of `path`. Raises RetentionUnreadable."""
-    name = str(path or PACKAGED)
-    try:
-        text = path.read_text("utf-8") if path else files("casework").joinpath(PACKAGED).read_text("utf-8")
-        content: Any = YAML(typ="safe", pure=True).load(text)
-        rows = _File.model_validate(content).policies
-    except (OSError, UnicodeDecodeError) as error:
-        raise RetentionUnreadable(f"Không đọc được tệp thời hạn lưu {name}: {error}.") from error
-    except YAMLError as error:
-        raise RetentionUnreadable(f"{name} không phải YAML đúng: {error}") from error
-    except ValidationError as error:
-        faults = (f"{' › '.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors()[:5])
-        raise RetentionUnreadable(f"{name}: {'; '.join(faults)}.") from None
-    return _checked([Policy(row.name, row.title, row.days, row.basis) for row in rows], name)
+    rows = read_table(_File, PACKAGED, path, RetentionUnreadable).policies
+    return _checked([Policy(row.name, row.title, row.days, row.basis) for row in rows], str(path or PACKAGED))
 
 
 def _checked(policies: list[Policy], name: str) -> dict[str, Policy]:

@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 POLL_SECONDS = 2.0
 RECLAIM_PAUSE = 30.0
+RECORD_PAUSE = 0.5
 STOP_SECONDS = 5.0
 """How long a stop waits for the mails in hand; they would go out again otherwise."""
 
@@ -121,7 +122,7 @@ class Courier:
                 concluded = await record_outcomes(outcomes, claim, self._works)
             except Transient as error:
                 log.warning("cannot record deliveries yet: %s", error, extra={"action": "courier.record_retry"})
-                await asyncio.sleep(0.5)
+                await asyncio.sleep(RECORD_PAUSE)
                 continue
             for outcome in concluded:
                 self._count(outcome.notice, outcome)

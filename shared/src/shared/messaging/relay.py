@@ -31,6 +31,8 @@ POLL_SECONDS = 1.0
 """How soon events of *another* replica's transactions are seen; our own wake the relay at once."""
 QUIET_LOOKS, QUIET_POLL_SECONDS = 30, 3.0
 """After so many looks that found nothing, a look is rarer: an idle service costs next to nothing."""
+FIRST_PAUSE, LONGEST_PAUSE = 0.4, 5.0
+"""Seconds, after a failure; doubled with each."""
 OUTBOX_LIMIT_SECONDS = 60.0
 WATCH_SECONDS = 10.0
 STOP_SECONDS = 5.0
@@ -98,7 +100,7 @@ class Relay:
                 # Over a fault of MongoDB's the producer stays: without one, readiness would blame Kafka.
                 if not isinstance(error, Transient):
                     await self._publisher.drop()
-                await asyncio.sleep(min(5.0, 0.2 * 2**failures))
+                await asyncio.sleep(min(LONGEST_PAUSE, FIRST_PAUSE * 2.0 ** (failures - 1)))
 
     async def _turn(self) -> None:
         """One page, or one wait."""

@@ -75,4 +75,4 @@ def test_reminders_of_a_deadline_without_rows_and_of_a_wrong_file(capsysbinary, 
     assert main(words) == 0
     assert "không nhắc ai" in capsysbinary.readouterr().out.decode()
     assert main([*words, "--reminders", str(tmp_path / "none.yaml")]) == 2
-    assert "Không đọc được tệp lời nhắc" in capsysbinary.readouterr().err.decode()
+    assert "Không đọc được tệp" in capsysbinary.readouterr().err.decode()

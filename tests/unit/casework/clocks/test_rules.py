@@ -57,7 +57,7 @@ def test_a_wanted_gap_is_allowed(tmp_path):
         (HEAD + f"{ROW}unit: h, quantity: 1, media: [paper]}}\n", "media"),
         (HEAD + f"{ROW}unit: h, quantity: 1, from: soon}}\n", "from"),
         ("gaps: [NOBODY]\n" + HEAD + f"{ROW}unit: h, quantity: 1}}\n", "NOBODY"),
-        (HEAD + "  - 7\n", "dòng 1"),
+        (HEAD + "  - 7\n", "rules › mục 1"),
     ],
 )
 def test_an_unreadable_file_names_row_and_field(tmp_path, text, words):

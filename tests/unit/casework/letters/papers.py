@@ -32,7 +32,13 @@ def rendered(kind: Kind, template: bytes | None = None, **changes: Any) -> Rende
     for name, value in changes.items():
         merged = isinstance(value, dict) and isinstance(content.get(name), dict)
         content[name] = content[name] | value if merged else value
-    return render(kind, parse_case(json.dumps(content), kind), tables(), template)
+    return _rendered(kind, json.dumps(content), template)
+
+
+@cache
+def _rendered(kind: Kind, content: str, template: bytes | None) -> Rendered:
+    """The same facts give the same bytes: a test of its own says so, the others need not wait for it."""
+    return render(kind, parse_case(content, kind), tables(), template)
 
 
 class Read:

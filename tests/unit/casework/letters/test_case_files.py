@@ -2,11 +2,8 @@
 
 import copy
 import json
-from contextlib import suppress
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.unit.casework.letters.papers import example
 
 from casework.letters.casefile import parse_case, read_case
@@ -104,17 +101,3 @@ def test_a_file_saved_by_notepad_is_read(tmp_path):
     path = tmp_path / "case.json"
     path.write_bytes(b"\xef\xbb\xbf" + json.dumps(example("report")).encode())
     assert read_case(path, "report")
-
-
-scalars = st.none() | st.booleans() | st.integers() | st.text(max_size=20)
-anything = st.recursive(
-    scalars,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-    max_leaves=8,
-)
-
-
-@given(value=anything, field=st.sampled_from(sorted(example("correction"))))
-def test_whatever_stands_in_a_field_it_is_read_or_refused_as_a_case(value, field):
-    with suppress(CaseUnreadable):
-        parse_case(json.dumps(example("correction") | {field: value}), "correction")

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.unit.casework.proof.examples import AT
 
 from casework.domain.proof.keeping import Standing, kept
@@ -42,11 +40,3 @@ def test_days_gaps_and_removal(signs: str, counted: int, gaps: list[tuple[str, i
 @pytest.mark.parametrize("signs", ["", "-", "??", "-?-"])
 def test_what_was_never_seen_was_not_kept(signs: str) -> None:
     assert kept(days(signs)) is None  # type: ignore[arg-type]  # as above
-
-
-@given(st.text("+-? ", max_size=40))
-def test_never_more_days_than_there_were(signs: str) -> None:
-    found = kept(days(signs))  # type: ignore[arg-type]  # as above
-    if found is not None:
-        assert 0 <= found.days <= signs.rindex("+") - signs.index("+")
-        assert (found.removed_at is not None) == ("-" in signs[signs.rindex("+") :])

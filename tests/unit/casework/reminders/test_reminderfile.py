@@ -35,10 +35,10 @@ def test_a_right_row_is_taken(tmp_path: Path) -> None:
         ("when: before, quantity: 1", "when: after, quantity: 0", "“ngay khi hết hạn” ghi là quantity: 0, unit: h"),
         ("quantity: 1, unit: wd", "quantity: 0, unit: h", "nhắc trước hạn 0 giờ là quá muộn"),
         ("force: internal", "force: binding", "chưa kiểm chứng (mark: U) thì phải ghi force: internal"),
-        ("to: [unit]", "to: []", "reminders › 0 › to"),
-        ("to: [unit]", "to: [everybody]", "reminders › 0 › to › 0"),
-        ("kind: reminder", "kind: shout", "reminders › 0 › kind"),
-        ("mark: U}", "mark: U, colour: red}", "reminders › 0 › colour"),
+        ("to: [unit]", "to: []", "reminders › dòng 1 (one-row) › to"),
+        ("to: [unit]", "to: [everybody]", "reminders › dòng 1 (one-row) › to › mục 1"),
+        ("kind: reminder", "kind: shout", "reminders › dòng 1 (one-row) › kind"),
+        ("mark: U}", "mark: U, colour: red}", "reminders › dòng 1 (one-row) › colour"),
         ('closes: "17:00"', 'closes: "07:00"', "office: closes phải sau opens"),
         ('closes: "17:00"', 'closes: "25:00"', "office › closes"),
         (ROW, f"{ROW}, {ROW}", "one-row: được ghi 2 lần"),
@@ -54,5 +54,5 @@ def test_a_wrong_row_is_refused_with_its_cure(tmp_path: Path, old: str, new: str
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(RemindersUnreadable, match="Không đọc được tệp lời nhắc"):
+    with pytest.raises(RemindersUnreadable, match=r"Không đọc được tệp .*none\.yaml"):
         load_reminders(tmp_path / "none.yaml", BOOK, RECKONER.days)

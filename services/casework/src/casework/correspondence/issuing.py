@@ -7,10 +7,11 @@ from pydantic import Field
 
 from casework.correspondence.refusals import CannotWrite
 from casework.domain.clocks.vocabulary import Mark
-from casework.letters.datafile import Row, read
+from casework.letters.errors import DataUnreadable
 from casework.letters.facts import Letterhead
 from casework.letters.fields import Line
 from casework.letters.register import SERIES_LENGTH
+from casework.tables import Row, read_table
 
 
 class Issuer(Row):
@@ -40,4 +41,4 @@ class Issuing(Row):
 
 def load_issuing(path: Path | None = None) -> Issuing:
     """Raises DataUnreadable."""
-    return read(Issuing, "issuing.yaml", path)
+    return read_table(Issuing, "letters/data/issuing.yaml", path, DataUnreadable)

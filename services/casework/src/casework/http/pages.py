@@ -1,5 +1,7 @@
 """Templates, and whatever every page of them gets."""
 
+from functools import cache
+
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -18,22 +20,7 @@ class Pages:
 
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
-        self._templates = Environment(
-            loader=PackageLoader("casework", "http/templates"),
-            autoescape=select_autoescape(default=True),
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._templates.filters |= {
-            **FILTERS,
-            **reminder_views.FILTERS,
-            **LETTER_FILTERS,
-            **LIST_FILTERS,
-            "say": words.say,
-            "source": words.source,
-            "person": words.person,
-        }
+        self._templates = _templates()
 
     async def enter(self, request: Request, permission: Permission) -> tuple[Scope | None, Form]:
         """Past the gate; what a form has sent is read here, since its CSRF field belongs to the way in."""
@@ -47,3 +34,18 @@ class Pages:
 
     def render(self, request: Request, template: str, **values: object) -> str:
         return self._templates.get_template(template).render(who=getattr(request.state, "who", None), **values)
+
+
+@cache
+def _templates() -> Environment:
+    """Compiled once, however many surfaces there are."""
+    templates = Environment(
+        loader=PackageLoader("casework", "http/templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters |= FILTERS | reminder_views.FILTERS | LETTER_FILTERS | LIST_FILTERS
+    templates.filters |= {"say": words.say, "source": words.source, "person": words.person}
+    return templates

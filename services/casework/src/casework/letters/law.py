@@ -7,8 +7,8 @@ from pydantic import Field
 
 from casework.domain.clocks.phrases import day
 from casework.domain.clocks.vocabulary import Mark, Medium
-from casework.letters.datafile import Row, read
-from casework.letters.errors import LawUndecided, NoRow
+from casework.letters.errors import DataUnreadable, LawUndecided, NoRow
+from casework.tables import Row, read_table
 
 
 class Saying(Row):
@@ -97,4 +97,4 @@ class Laws(Row):
 
 
 def load_laws(path: Path | None = None) -> Laws:
-    return read(Laws, "law.yaml", path)
+    return read_table(Laws, "letters/data/law.yaml", path, DataUnreadable)

@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from casework.domain.clocks.vocabulary import Mark
-from casework.letters.datafile import Row, read
+from casework.letters.errors import DataUnreadable
+from casework.tables import Row, read_table
 
 Align = Literal["left", "center", "right", "justify"]
 Part = Literal["type", "body", "unit"]
@@ -115,7 +116,7 @@ class Layout(Row):
 
 def load_layout(path: Path | None = None) -> Layout:
     """Raises DataUnreadable."""
-    return read(Layout, "layout.yaml", path)
+    return read_table(Layout, "letters/data/layout.yaml", path, DataUnreadable)
 
 
 @cache

@@ -8,8 +8,8 @@ from pydantic import Field
 
 from casework.domain.clocks.phrases import day
 from casework.domain.clocks.vocabulary import Mark
-from casework.letters.datafile import Row, read
-from casework.letters.errors import NoRow
+from casework.letters.errors import DataUnreadable, NoRow
+from casework.tables import Row, read_table
 
 Role = Literal["propaganda", "press", "federation"]
 ROLES: dict[Role, str] = {
@@ -51,4 +51,4 @@ class Recipients(Row):
 
 
 def load_recipients(path: Path | None = None) -> Recipients:
-    return read(Recipients, "recipients.yaml", path)
+    return read_table(Recipients, "letters/data/recipients.yaml", path, DataUnreadable)

@@ -6,6 +6,8 @@ few constructs below are let through, which also leaves nothing that could fill 
 
 import difflib
 from collections.abc import Iterable
+from functools import lru_cache
+from types import CodeType
 from typing import Any, NoReturn
 
 from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, nodes
@@ -52,11 +54,11 @@ class Sandbox(SandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in FILTERS}
         self.tests = {}
 
-    def from_string(self, source: Any, *others: Any, **more: Any) -> Template:
+    def from_string(self, source: Any, *_: Any, **__: Any) -> Template:
         try:
-            tree = self.parse(source)
-            self._check(tree)
-            return super().from_string(source, *others, **more)
+            tree, code = _compiled(source)
+            self._check_names(tree)
+            return Template.from_code(self, code, self.make_globals(None))
         except TemplateSyntaxError as error:
             raise TemplateRefused(
                 f"Mẫu viết sai cú pháp: {error.message}. "
@@ -65,21 +67,33 @@ class Sandbox(SandboxedEnvironment):
         except TemplateError as error:
             raise TemplateRefused(f"Mẫu không dùng được: {error}.") from error
 
-    def _check(self, tree: nodes.Template) -> None:
-        for node in _walk(tree):
-            if not isinstance(node, ALLOWED):
-                _refuse(type(node).__name__)
-            if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-                _refuse(node.attr)
-            if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-                raise TemplateRefused(f"Mẫu dùng bộ lọc “{node.name}”. Chỉ dùng được: {', '.join(FILTERS)}.")
-            if isinstance(node, nodes.For) and (node.recursive or _depth(node) > DEEPEST_LOOP):
-                raise TemplateRefused(f"Mẫu lồng quá {DEEPEST_LOOP} vòng lặp for. Bớt vòng lặp.")
+    def _check_names(self, tree: nodes.Template) -> None:
         # Also in branches that are not taken today: the letter of tomorrow may take them.
         local = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"} | {"loop"}
         for name in tree.find_all(nodes.Name):
             if name.name not in self._fields.keys() | local:
                 raise UnknownField(unknown_field(name.name, self._fields))
+
+
+@lru_cache(maxsize=64)
+def _compiled(source: str) -> tuple[nodes.Template, CodeType]:
+    """Checked first: the compiler would already compute what is constant."""
+    plain = Sandbox({})
+    tree = plain.parse(source)
+    _check_constructs(tree)
+    return tree, plain.compile(source)
+
+
+def _check_constructs(tree: nodes.Template) -> None:
+    for node in _walk(tree):
+        if not isinstance(node, ALLOWED):
+            _refuse(type(node).__name__)
+        if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+            _refuse(node.attr)
+        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+            raise TemplateRefused(f"Mẫu dùng bộ lọc “{node.name}”. Chỉ dùng được: {', '.join(FILTERS)}.")
+        if isinstance(node, nodes.For) and (node.recursive or _depth(node) > DEEPEST_LOOP):
+            raise TemplateRefused(f"Mẫu lồng quá {DEEPEST_LOOP} vòng lặp for. Bớt vòng lặp.")
 
 
 def unknown_field(name: str, known: Iterable[str]) -> str:

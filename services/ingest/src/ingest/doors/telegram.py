@@ -50,7 +50,7 @@ class Channels:
         return []
 
     def _updates(self, **asked: int) -> list[dict[str, Any]]:
-        question: dict[str, str | int] = asked | {"timeout": 0, "allowed_updates": json.dumps(["channel_post"])}
+        question: dict[str, str | int] = {**asked, "timeout": 0, "allowed_updates": json.dumps(["channel_post"])}
         try:
             with httpx.Client(timeout=SECONDS, trust_env=False) as client:
                 answer = client.get(f"{self.server}/bot{self.token}/getUpdates", params=question)

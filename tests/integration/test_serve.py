@@ -47,7 +47,7 @@ def platform() -> Platform:
 
 def test_a_part_that_cannot_start_ends_the_process_with_3_and_stops_what_was_started(platform: Platform) -> None:
     diary: list[str] = []
-    parts = [Part("store", diary), Part("relay", diary, OSError("Kafka away")), Part("consumer", diary)]
+    parts = [Part("store", diary), Part("relay", diary, OSError("MongoDB away")), Part("consumer", diary)]
     assert Shell(create_service(*parts), platform).run() == 3
     assert diary == ["store started", "store stopped"]
 
