@@ -6,6 +6,7 @@ from pathlib import Path
 
 from casework import outgoing as casework
 from casework.domain.case import Case, Order, Told, open_case
+from casework.domain.judging import Verdict
 from casework.domain.life.actor import Actor
 from casework.domain.life.commands import SendRequest
 from casework.domain.life.parts import Request
@@ -113,9 +114,14 @@ def _of_casework() -> list[Event]:
         casework.change_event(case, case.changes[0]),
         casework.state_event(case, [told]),
         casework.notice_event(NoticeWanted(case, told, sighting.cause)),
+        casework.judged_event(_verdict(), replace(sighting, relevant="unsure", score=0.55)),
         casework.body_event(body, 1, AT),
         _revisit(case, told),
     ]
+
+
+def _verdict() -> Verdict:
+    return Verdict("publication-1", 1, "yes", "wage", "cam-duong", "Nêu đích danh", "lan", LAN.role, AT, "case-1")
 
 
 def _revisit(case: Case, told: Told) -> Event:

@@ -11,6 +11,7 @@ from tests.invented import Event
 from casework.app import build as build_casework
 from casework.bodies_testing import in_memory_directory
 from casework.domain.case import Order
+from casework.domain.judging import Judging
 from casework.domain.life.actor import Actor
 from casework.domain.life.commands import SendRequest
 from casework.domain.life.parts import Request
@@ -18,6 +19,7 @@ from casework.domain.roles import Role
 from casework.store.bodies import Bodies
 from casework.testing import the_means
 from casework.usecases.acting import act
+from casework.usecases.judging import judge_publication
 from classify.app import build as build_classify
 from classify.domain import AssessPublication, Publication
 from classify.judgement.judge import Judge
@@ -128,6 +130,13 @@ async def a_request_is_sent_and_its_pages_looked_at(house: Any) -> None:
     await run_errand(errand, Errands(ingest, site, lambda: AT, 1.0))
 
 
+async def an_officer_judges(house: Any) -> None:
+    works = house.works["casework"]
+    (told,) = works.table("told").values()
+    judging = Judging(told.publication_id, "yes", Actor("lan", Role.WATCH_OFFICER), AT)
+    await judge_publication("judge-1", judging, works, the_means(lambda: "none"))
+
+
 async def classify_groups(house: Any) -> None:
     """Two outlets print the same, and a look at what waits finds them."""
     works = house.works["classify"]
@@ -167,6 +176,7 @@ async def test_every_topic_of_the_catalogue_is_really_emitted_by_its_emitter_and
     await notify_delivers(house)
     await pump(house)
     await a_request_is_sent_and_its_pages_looked_at(house)
+    await an_officer_judges(house)
     await classify_groups(house)
     emitted = await pump(house) | await seed_bodies() | await park_garbage(house)
     assert all(place.parcels == [] for place in house.parking.values()), "nothing on the way was unreadable"

@@ -27,6 +27,8 @@ from casework.access.roles import PEOPLE, Level
 from casework.domain.life.life import Life
 from casework.domain.roles import Role
 from casework.http.api.app import PREFIX
+from casework.store.documents import sighting_document
+from casework.testing import a_sighting
 from haichieu.mongod import Mongod
 from haichieu.ports import free_ports
 
@@ -45,6 +47,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "POST /accounts": {"name": FRESH, "display_name": "Người Mới", "role": "viewer"},
     "POST /cases": {"title": "Cuộc gọi", "says": "Nợ lương", "outlet_name": "Đường dây nóng", "medium": "phone"},
     "PATCH /accounts/{account_id}": {"display_name": "Tên Khác"},
+    "POST /publications/{publication_id}/judge": {"relevant": "yes"},
     "POST /service-tokens": {"name": "máy", "scopes": ["cases.read"], "expires_at": NEXT_MONTH},
 }
 """A body with which the request would succeed for whoever may make it."""
@@ -89,6 +92,7 @@ class Ids:
     token: str
     letter: str
     report: str
+    publication: str
 
 
 async def answer(house: House, route: str, target: str, caller: str) -> int:
@@ -101,6 +105,7 @@ async def answer(house: House, route: str, target: str, caller: str) -> int:
         token_id=ids.token,
         letter_id=ids.letter,
         report_id=ids.report,
+        publication_id=ids.publication,
         rule_id="SPK_PUBLISH",
         key="cases",
     )
@@ -131,10 +136,17 @@ async def _things(house: House, route: str, target: str) -> Ids:
         await house.add_case(case_id, unit, level, ready(_word(route), level, other))
     letter = await add_letter(house, case_id, route) if "{letter_id}" in route else ""
     report = await add_report(house, OWN if target.startswith("own") else OTHER) if "{report_id}" in route else ""
+    publication = await _assessed(house) if "{publication_id}" in route else ""
     account = await house.account(Role.VIEWER)
     until = house.now + timedelta(days=30)
     token, _ = await house.entrance.tokens.issue("test:house", "máy", ["cases.read"], until)
-    return Ids(case_id, other, account.id, account.name, token.id, letter, report)
+    return Ids(case_id, other, account.id, account.name, token.id, letter, report, publication)
+
+
+async def _assessed(house: House) -> str:
+    sighting = a_sighting(message_id=str(uuid4()), publication_id=str(uuid4()), relevant="unsure")
+    await house.store.collection("sightings").insert_one(sighting_document(sighting))
+    return sighting.publication_id
 
 
 def _word(route: str) -> str:

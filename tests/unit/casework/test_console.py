@@ -105,6 +105,14 @@ async def test_what_was_learnt_late_stands_at_its_time_and_says_when_it_was_lear
     assert '<span class="tag sent">đã gửi</span>' in page.text, "the older news has not undone the newer"
 
 
+async def test_what_an_outlet_changed_is_shown_word_by_word_and_stays_text() -> None:
+    views = MemoryViews(a_sighting())
+    lines = views.pages["publication-1"][2]
+    lines.append(lines[-1] | {"kind": "publication-edited", "before": "nợ <b>ba</b> tháng", "after": "nợ một tháng"})
+    page = (await get(views, "/cases/publication-1")).text
+    assert "nợ <del>&lt;b&gt;ba&lt;/b&gt;</del> <ins>một</ins> tháng" in page
+
+
 async def test_scores_have_a_decimal_comma() -> None:
     page = await get(MemoryViews(a_sighting(score=0.874)), CASE_PAGE)
     assert "0,87" in page.text

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from casework.domain.case import MACHINE, TARGET_BASIS, Case, Change, Order, Told
+from casework.domain.case import MACHINE, TARGET_BASIS, Case, Change, Order, Sighting, Told
 from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.clocks.running import RunningClock
 from casework.domain.clockwork import VERIFY
 from casework.domain.directory import Body
+from casework.domain.judging import Verdict
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
 from casework.ports import HandoverWanted, NoticeWanted, ReminderWanted
@@ -18,6 +19,7 @@ from shared.contracts.casework import (
     CasePublication,
     CaseStateV1,
     NoticeRequestedV1,
+    PublicationJudgedV1,
     Recipient,
     RevisitAddress,
     RevisitRequestedV1,
@@ -198,6 +200,26 @@ def revisit_event(proof: Proof, rules: ProofRules, version: int, order: Order) -
         since=order.at,
         until=proof.until,
         interval_seconds=int(proof.interval.total_seconds()),
+    )
+
+
+def judged_event(verdict: Verdict, sighting: Sighting) -> PublicationJudgedV1:
+    """The officer's reason stays here."""
+    return PublicationJudgedV1(
+        event_id=new_id(),
+        occurred_at=verdict.at,
+        subject_id=verdict.publication_id,
+        subject_version=verdict.version,
+        correlation_id=sighting.cause.correlation_id,
+        relevant=verdict.relevant,
+        topic=verdict.topic,
+        unit_id=verdict.unit_id or None,
+        case_id=verdict.case_id or None,
+        judged_by=verdict.by,
+        role=verdict.role,
+        machine_relevant=sighting.relevant,
+        machine_score=sighting.score,
+        machine_topic=sighting.topic,
     )
 
 

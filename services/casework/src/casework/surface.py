@@ -23,6 +23,7 @@ from casework.http.api.letter_steps import LetterStepEndpoints
 from casework.http.api.letters import LetterEndpoints
 from casework.http.api.openings import OpeningEndpoints
 from casework.http.api.proofs import ProofEndpoints
+from casework.http.api.publications import PublicationEndpoints
 from casework.http.api.reports import ReportEndpoints
 from casework.http.api.session import SessionEndpoints
 from casework.http.api.tokens import TokenEndpoints
@@ -42,6 +43,7 @@ from casework.store.case_pages import CasePages
 from casework.store.guesses import MongoJournal
 from casework.store.letter_pages import LetterPages
 from casework.store.people import People
+from casework.store.publication_pages import PublicationPages
 from casework.store.report_pages import ReportPages
 from casework.store.trail_pages import TrailPages
 from casework.views import Views
@@ -86,6 +88,7 @@ def endpoints(
         *LetterEndpoints(letters, letter_pages, pages).table(),
         *LetterStepEndpoints(letters, letter_pages).table(),
         *ReportEndpoints(reports, letters, ReportPages(ground.store)).table(),
+        *PublicationEndpoints(desk, PublicationPages(ground.store)).table(),
         *BodyEndpoints(pages).table(),
         *ClockEndpoints(*load_clocks(), ground.clock).table(),
         *AccountEndpoints(entrance.registry, entrance.accounts).table(),

@@ -8,6 +8,7 @@ from typing import Any
 from casework.domain.case import Case, Change, Order, Sighting, Told
 from casework.domain.clockwork import Clockwork
 from casework.domain.directory import PROVINCIAL, UNIT, Body, Directory
+from casework.domain.judging import Verdict
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
@@ -15,6 +16,7 @@ from casework.outgoing import (
     STATE_PUBLICATIONS,
     change_event,
     handover_event,
+    judged_event,
     notice_event,
     reminder_event,
     revisit_event,
@@ -86,6 +88,19 @@ class InMemoryWork(InMemoryRepositories):
     async def see(self, sightings: Sequence[Sighting]) -> None:
         for sighting in sightings:
             self._transaction.insert("sightings", sighting.message_id, sighting)
+
+    async def sighting(self, publication_id: str) -> Sighting | None:
+        rows: Collection[Sighting] = self._transaction.table("sightings").values()
+        found = sorted((one for one in rows if one.publication_id == publication_id), key=lambda one: one.message_id)
+        return found[-1] if found else None
+
+    async def verdict(self, publication_id: str) -> Verdict | None:
+        found: Verdict | None = self._transaction.table("verdicts").get(publication_id)
+        return found
+
+    async def judge(self, verdict: Verdict, sighting: Sighting) -> None:
+        self._transaction.table("verdicts")[verdict.publication_id] = verdict
+        self._transaction.publish(judged_event(verdict, sighting), sighting.cause)
 
     async def alike(self, signatures: Sequence[Signature]) -> list[tuple[str, Signature]]:
         wanted = {band for signature in signatures for band in bands_of(signature)}

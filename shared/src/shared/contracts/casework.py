@@ -142,3 +142,19 @@ class RevisitRequestedV1(Event):
     since: Moment
     until: Moment
     interval_seconds: int = Field(ge=1, le=2_678_400, description="between two looks")
+
+
+class PublicationJudgedV1(Event):
+    """An officer's verdict on one publication: what a machine learns from. A later version replaces an earlier one."""
+
+    TOPIC: ClassVar[str] = "casework.publication-judged.v1"
+
+    relevant: str = Field(description="yes, no: it concerns us, or not")
+    topic: str = Field(default="", description="what it is about, as the officer says; empty: as the machine said")
+    unit_id: Identifier | None = Field(default=None, description="the body that the officer chose to answer")
+    case_id: Identifier | None = Field(default=None, description="the case that tells of it since")
+    judged_by: str = Field(description="account of the person")
+    role: str = Field(default="", description="in which role the person judged")
+    machine_relevant: str = Field(default="", description="what the machine had said: yes, unsure, no")
+    machine_score: float | None = Field(default=None, ge=0, le=1)
+    machine_topic: str = ""

@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from shared.contracts.casework import BodyChangedV1, CaseChangedV1, CaseStateV1, NoticeRequestedV1, RevisitRequestedV1
+from shared.contracts.casework import (
+    BodyChangedV1,
+    CaseChangedV1,
+    CaseStateV1,
+    NoticeRequestedV1,
+    PublicationJudgedV1,
+    RevisitRequestedV1,
+)
 from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
 from shared.contracts.envelope import Event
 from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1, SourceHealthChangedV1
@@ -39,6 +46,7 @@ CATALOGUE: tuple[TopicSpec, ...] = (
     TopicSpec(RevisitRequestedV1, "casework", ("ingest",), partitions=1),
     TopicSpec(RevisitSeenV1, "ingest", ("casework",), partitions=1),
     *(TopicSpec(event, service, partitions=1) for service, event in PARKED_BY_SERVICE.items()),
+    TopicSpec(PublicationJudgedV1, "casework", partitions=1),
 )
 
 BY_TOPIC: dict[str, TopicSpec] = {spec.name: spec for spec in CATALOGUE}

@@ -12,7 +12,7 @@ SYSTEM, DIRECTORY, RETENTION = "system", "directory", "retention"
 """Chains of what belongs to no case. A busy subject deserves its own: one transaction at a time appends to a chain."""
 ACCESS = "access"
 """Of what strangers try at the door: sums, since a flood of tries must not become a flood of entries."""
-CASE, REPORT, ACCOUNT, TOKEN = "case/", "report/", "account/", "token/"
+CASE, REPORT, PUBLICATION, ACCOUNT, TOKEN = "case/", "report/", "publication/", "account/", "token/"
 LETTER_SIGNED = "letter-signed"
 """The kind whose files are in every export: the letters of a case are part of its trail."""
 LINE_LIMIT = 64 * 1024

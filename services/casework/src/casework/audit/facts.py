@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from casework.audit.entry import SYSTEM, Fact, UnsoundFact, case_chain, report_chain
-from casework.domain.case import MACHINE, Change
+from casework.audit.entry import PUBLICATION, SYSTEM, Fact, UnsoundFact, case_chain, report_chain
+from casework.domain.case import MACHINE, Change, Sighting
+from casework.domain.judging import Verdict
 from casework.domain.reporting import report as reporting
 
 
@@ -55,3 +56,25 @@ def author_read(author: str, actor: str, role: str, reason: str, at: datetime, c
         raise UnsoundFact("Phải ghi lý do trước khi xem danh tính người đăng.")
     chain = case_chain(case_id) if case_id else SYSTEM
     return Fact(chain, "author-revealed", at, actor, role, reason.strip(), details={"author": author})
+
+
+def publication_judged(verdict: Verdict, sighting: Sighting) -> Fact:
+    """In the publication's own chain: a no leaves its trace there, and nowhere else."""
+    said = {
+        "relevant": verdict.relevant,
+        "topic": verdict.topic,
+        "unit_id": verdict.unit_id,
+        "case_id": verdict.case_id,
+    }
+    machine = {"machine_relevant": sighting.relevant, "machine_topic": sighting.topic, "title": sighting.title[:300]}
+    return Fact(
+        chain=f"{PUBLICATION}{verdict.publication_id}",
+        kind="publication-judged",
+        at=verdict.at,
+        actor=verdict.by,
+        role=verdict.role,
+        reason=verdict.reason,
+        before=verdict.version - 1,
+        after=verdict.version,
+        details=said | machine,
+    )

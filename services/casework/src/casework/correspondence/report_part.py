@@ -20,17 +20,16 @@ class ReportMatter(Occasion):
 
 def report_part(own: ReportOwn, matter: ReportMatter) -> dict[str, Any]:
     """Raises CannotWrite where nobody is known to whom it goes."""
-    report = matter.report
     press = {"press_questions": own.press_questions, "press_answers": own.press_answers}
     if None in press.values():
         matter.note("Câu hỏi của báo chí không có trong hồ sơ nên không in. Ghi press_questions, press_answers nếu có.")
     return {
         "to": own.to or _superior(matter).name,
         "through": own.through,
-        "period": {"first": report.period.first.isoformat(), "last": report.period.last.isoformat()},
+        "period": {"first": matter.report.period.first.isoformat(), "last": matter.report.period.last.isoformat()},
         "figures": _printed(matter.counted.now) | press,
         "year_before": _printed(matter.counted.year_before),
-        "counted_at": report.cutoff.isoformat(),
+        "counted_at": matter.report.cutoff.isoformat(),
         "results": own.results,
         "difficulties": own.difficulties,
         "proposals": own.proposals,

@@ -7,6 +7,7 @@ from casework.access.policy import Scope
 from casework.access.roles import Level
 from casework.access.who import Who
 from casework.domain.case import Case, Order
+from casework.domain.judging import Judging, Verdict
 from casework.domain.life.actor import Actor
 from casework.domain.life.commands import Command
 from casework.domain.life.guards import Scene
@@ -14,6 +15,7 @@ from casework.domain.opening import Opening
 from casework.domain.roles import Role
 from casework.ports import Works
 from casework.usecases.acting import act
+from casework.usecases.judging import judge_publication
 from casework.usecases.means import Means
 from casework.usecases.opening import open_case_by_hand
 from shared.cause import Cause
@@ -42,6 +44,10 @@ class OrderDesk:
         """A new case, for which there is no version. Raises Refused, UnknownUnit, OutsideCalendar; Transient."""
         order = self._order(opening, who, scope, 0, Cause(message_id, message_id))
         return await patiently(lambda: open_case_by_hand(message_id, order, opening, self._works, self.means()))
+
+    async def judge(self, judging: Judging, message_id: str) -> Verdict:
+        """What a person says of a publication. Raises NoSuchCase, Refused, UnknownUnit, OutsideCalendar; Transient."""
+        return await patiently(lambda: judge_publication(message_id, judging, self._works, self.means()))
 
     def _order(self, command: Command, who: Who, scope: Scope, version: int, cause: Cause) -> Order:
         return Order(command, actor_of(who), version, self.clock(), cause, lambda case: may_see(scope, case))

@@ -8,6 +8,7 @@ from casework.domain.directory import Body
 from casework.domain.pending import next_due
 from casework.domain.wording import words_of
 from casework.store.life_documents import clock_document, clock_of, life_document, life_of
+from casework.store.verdicts import whole_sighting
 from shared.store.driver import Document
 
 
@@ -83,7 +84,9 @@ def sighting_document(sighting: Sighting) -> Document:
         "score": sighting.score,
         "captured_at": sighting.captured_at,
     }
-    if sighting.relevant != "no":
+    if sighting.relevant == "unsure":
+        return row | whole_sighting(sighting)
+    if sighting.relevant == "yes":
         row |= {"topic": sighting.topic, "lead": sighting.lead, "words": list(sighting.words)}
     return row
 

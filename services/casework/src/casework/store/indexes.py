@@ -10,6 +10,7 @@ from casework.store.proofs import PROOF_INDEXES
 from casework.store.reports import REPORT_INDEXES
 from casework.store.stories import STORY_INDEXES
 from casework.store.trail_pages import TRAIL_INDEXES
+from casework.store.verdicts import VERDICT_INDEXES
 from casework.store.waiting import WAITING_INDEXES
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, IndexModel
@@ -32,6 +33,7 @@ INDEXES = (
     *LETTER_INDEXES,
     *PROOF_INDEXES,
     *REPORT_INDEXES,
+    *VERDICT_INDEXES,
     Index(
         "sightings",
         IndexModel([("captured_at", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"relevant": "no"}),

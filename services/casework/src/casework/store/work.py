@@ -3,8 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
-from casework.audit.facts import case_changed, looked_at
+from casework.audit.facts import case_changed, looked_at, publication_judged
 from casework.domain.case import Case, Change, Order, Sighting, Told
+from casework.domain.judging import Verdict
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
@@ -12,6 +13,7 @@ from casework.outgoing import (
     STATE_PUBLICATIONS,
     change_event,
     handover_event,
+    judged_event,
     notice_event,
     reminder_event,
     revisit_event,
@@ -33,9 +35,10 @@ from casework.store.documents import (
 from casework.store.locks import lock_publications
 from casework.store.moving import move, pushes
 from casework.store.proofs import PROOFS, proof_document, proof_of
+from casework.store.verdicts import VERDICTS, sighting_of, verdict_document, verdict_of
 from shared.cause import Cause
 from shared.failures import Transient
-from shared.store.driver import ASCENDING, Document, InsertOne, ReplaceOne
+from shared.store.driver import ASCENDING, DESCENDING, Document, InsertOne, ReplaceOne
 from shared.store.unit_of_work import Transaction
 
 DONE = "done_once"
@@ -59,6 +62,25 @@ class CaseworkWork:
         if sightings:
             rows = [sighting_document(sighting) for sighting in sightings]
             await self._transaction.collection("sightings").insert_many(rows, session=self._session)
+
+    async def sighting(self, publication_id: str) -> Sighting | None:
+        rows = self._transaction.collection("sightings").find({"publication_id": publication_id}, session=self._session)
+        found = [sighting_of(row) async for row in rows.sort("_id", DESCENDING).limit(1)]
+        return found[0] if found else None
+
+    async def verdict(self, publication_id: str) -> Verdict | None:
+        row = await self._transaction.collection(VERDICTS).find_one({"_id": publication_id}, session=self._session)
+        return verdict_of(row) if row else None
+
+    async def judge(self, verdict: Verdict, sighting: Sighting) -> None:
+        row, of = verdict_document(verdict), {"publication_id": verdict.publication_id}
+        await self._transaction.collection(VERDICTS).replace_one(
+            {"_id": row["_id"]}, row, upsert=True, session=self._session
+        )
+        judged = {"$set": {"judged": verdict.relevant}}
+        await self._transaction.collection("sightings").update_many(of, judged, session=self._session)
+        await append(self._transaction, [publication_judged(verdict, sighting)])
+        self._transaction.publish(judged_event(verdict, sighting), sighting.cause)
 
     async def alike(self, signatures: Sequence[Signature]) -> list[tuple[str, Signature]]:
         """Cases with a publication that shares a band with one of these, and that publication's signature."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from casework.domain.case import Case, Sighting, Told, open_case
+from casework.domain.directory import Body
 from casework.domain.matching import Signature, best_match
 from casework.domain.reminding import reminder_heard
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
@@ -33,14 +34,15 @@ async def follow_assessments(
         await work.see(fresh)
         relevant = [sighting for sighting in fresh if sighting.relevant == "yes"]
         if relevant:
-            await _Desk(work, means, now).take(relevant)
+            await Desk(work, means, now).take(relevant)
     return work.fresh
 
 
-class _Desk:
-    """One batch of relevant sightings on their way into cases."""
+class Desk:
+    """One batch of relevant sightings on their way into cases. `unit`: whom a person chose for a case that is new."""
 
-    def __init__(self, work: Work, means: Means, now: datetime) -> None:
+    def __init__(self, work: Work, means: Means, now: datetime, unit: Body | None = None) -> None:
+        self._unit = unit
         self._work = work
         self._office = means
         self._now = now
@@ -88,7 +90,7 @@ class _Desk:
 
     def _open(self, sighting: Sighting) -> tuple[Case, Told]:
         means = self._office
-        unit = means.directory.responsible(sighting.places, self._now.astimezone(VIETNAM).date())
+        unit = self._unit or means.directory.responsible(sighting.places, self._now.astimezone(VIETNAM).date())
         return open_case(means.new_id(), means.new_id(), sighting, unit, means.clockwork, self._now)
 
 

@@ -52,6 +52,13 @@ class Directory(Register):
             f"thêm dòng có vai trò “{PROVINCIAL}” cho ngày đó."
         )
 
+    def desks(self, role: str, day: date) -> list[Body]:
+        """The mailboxes of the federation's press watch or of its leaders; the federation's own where they have none.
+
+        Raises NoProvincialBody.
+        """
+        return self._with_role(role, day) or [self.provincial(day)]
+
     def recipients_of_copies(self, day: date) -> list[Body]:
         """Who gets a copy of a request for correction: the Party's propaganda board, the regulator, the federation.
 

@@ -13,9 +13,13 @@ MINISTRY = "ministry"
 OWNER = "owner"
 """Stands above outlets: cơ quan chủ quản."""
 OUTLET = "outlet"
+WATCH_OFFICE = "watch-office"
+"""Where the federation's press watch reads its mail, if that is not the federation's own address."""
+LEADERS = "leaders"
+"""Where the federation's leaders read theirs."""
 
-ROLES = (PROVINCIAL, UNIT, OVERSIGHT, REGULATOR, MINISTRY, OWNER, OUTLET)
+ROLES = (PROVINCIAL, UNIT, WATCH_OFFICE, LEADERS, OVERSIGHT, REGULATOR, MINISTRY, OWNER, OUTLET)
 """In the order in which people read the table."""
 
-WRITTEN_TO = frozenset({PROVINCIAL, UNIT})
+WRITTEN_TO = frozenset({PROVINCIAL, UNIT, WATCH_OFFICE, LEADERS})
 """Notices go to these by e-mail, so they need an address."""

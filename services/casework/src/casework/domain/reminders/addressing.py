@@ -6,6 +6,7 @@ from datetime import date
 
 from casework.domain.case import Case
 from casework.domain.directory import (
+    PROVINCIAL,
     Body,
     Directory,
     EndedWithoutSuccessor,
@@ -55,11 +56,11 @@ def _find(audience: Audience, case: Case, directory: Directory, day: date) -> li
     if audience == "oversight":
         return [(body, body.name) for body in _above(case, directory, day)]
     try:
-        province = directory.provincial(day)
+        desks = directory.desks(audience, day)
     except NoProvincialBody:
         return []
-    desk = AUDIENCE_NAMES[audience]
-    return [(province, f"{desk[0].upper()}{desk[1:]}, {province.name}")]
+    name = AUDIENCE_NAMES[audience]
+    return [(one, f"{name[0].upper()}{name[1:]}, {one.name}" if one.is_a(PROVINCIAL) else one.name) for one in desks]
 
 
 def _unit(case: Case, directory: Directory, day: date) -> Body:
@@ -79,7 +80,7 @@ def _above(case: Case, directory: Directory, day: date) -> list[Body]:
         copies = directory.recipients_of_copies(day)
     except NoOversightBody:
         return []
-    return [body for body in copies if not body.is_a("provincial")]
+    return [body for body in copies if not body.is_a(PROVINCIAL)]
 
 
 def _both(one: str, other: str) -> str:

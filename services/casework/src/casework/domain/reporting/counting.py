@@ -12,9 +12,10 @@ from casework.domain.clocks.running import RunningClock
 from casework.domain.clockwork import VERIFY
 from casework.domain.life.parts import Action, Request
 from casework.domain.life.stages import Outcome
-from casework.domain.reporting.figures import TOPIC, Figure, Tally
+from casework.domain.reporting.figures import TOPIC, Figure
 from casework.domain.reporting.history import History, outcome_of
 from casework.domain.reporting.period import Period
+from casework.domain.reporting.tally import Tally
 
 VERDICTS: Mapping[str, str] = {
     "accurate": "accurate",
