@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 
 DAYS_KEPT = timedelta(days=70)
 HISTORY_KEPT = timedelta(days=730)
+RACES = 8
+"""Lost to other replicas in a row, before the next look is left to the clock."""
 DUE: Document = {"state": {"$nin": list(RESTING)}}
 
 SOURCE_INDEXES = (
@@ -102,17 +104,26 @@ class MongoSources:
     async def claim_sources(self, now: datetime, until: datetime, limit: int) -> list[Source]:
         """Those that are due longest, priority first; taken by moving their next visit, so that two replicas never
         visit one at once."""
-        sources, token = self._store.collection("sources"), new_id()
-        due = {"next_visit": {"$lte": now}} | DUE
         try:
-            found = sources.find(due, {"_id": 1}).sort([("priority", DESCENDING), ("next_visit", ASCENDING)])
-            ids = [row["_id"] async for row in found.limit(limit)]
-            if not ids:
-                return []
-            await sources.update_many({"_id": {"$in": ids}} | due, {"$set": {"next_visit": until, "claim": token}})
-            return [source_of(row) async for row in sources.find({"_id": {"$in": ids}, "claim": token})]
+            for _ in range(RACES):
+                claimed, seen = await self._claim(now, until, limit)
+                # What others took meanwhile is not all that is due.
+                if claimed or not seen:
+                    return claimed
         except PyMongoError as error:
             raise as_failure(error) from error
+        return []
+
+    async def _claim(self, now: datetime, until: datetime, limit: int) -> tuple[list[Source], int]:
+        """Those that are ours now, and how many were seen to be due."""
+        sources, token = self._store.collection("sources"), new_id()
+        due = {"next_visit": {"$lte": now}} | DUE
+        found = sources.find(due, {"_id": 1}).sort([("priority", DESCENDING), ("next_visit", ASCENDING)])
+        ids = [row["_id"] async for row in found.limit(limit)]
+        if not ids:
+            return [], 0
+        await sources.update_many({"_id": {"$in": ids}} | due, {"$set": {"next_visit": until, "claim": token}})
+        return [source_of(row) async for row in sources.find({"_id": {"$in": ids}, "claim": token})], len(ids)
 
     async def note_source(self, source: Source) -> None:
         """What an uneventful visit taught; many of them are written at once. A source that was changed meanwhile keeps
