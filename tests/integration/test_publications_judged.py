@@ -34,7 +34,7 @@ async def assess(house: House, *ids: str, **other: Any) -> None:
         await follow_assessments([sighting], works, the_means(new_id), house.now)
 
 
-def test_an_unsure_sighting_keeps_all_that_a_case_is_opened_with() -> None:
+async def test_an_unsure_sighting_keeps_all_that_a_case_is_opened_with() -> None:
     sighting = a_sighting(relevant="unsure", outlet_id="bao-lao-cai")
     kept = sighting_of(whole_sighting(sighting))
     assert kept.cause.correlation_id == sighting.cause.correlation_id
@@ -83,7 +83,7 @@ async def test_the_unsure_wait_in_a_list_until_an_officer_has_said_what_they_are
         "unsure",
     )
     sent = house.store.collection("outbox").find({"topic": "casework.publication-judged.v1"})
-    assert sorted([row["subject_id"] async for row in sent]) == ["p1", "p2"]
+    assert sorted([row["key"] async for row in sent]) == ["p1", "p2"]
 
 
 async def test_what_the_machine_said_no_to_can_be_overruled(house: House) -> None:
