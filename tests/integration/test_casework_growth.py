@@ -24,6 +24,7 @@ from casework.domain.matching import PERMUTATIONS, parse_signature
 from casework.domain.retention import IRRELEVANT, Policy
 from casework.ports import DeliveryChange, PublicationChange
 from casework.proof_views import ProofViews
+from casework.store.case_list import ROWS, Question
 from casework.store.case_pages import CasePages, Filters
 from casework.store.indexes import INDEXES
 from casework.store.letter_pages import LetterPages
@@ -36,7 +37,7 @@ from casework.testing import AT, CAM_DUONG, a_sighting, the_means
 from casework.usecases.firing import fire_clocks
 from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
 from casework.usecases.handing_over import hand_over
-from casework.views import CASES, COUNTED, LINES, TOLD, Views
+from casework.views import COUNTED, LINES, TOLD, Views
 from haichieu.ports import free_ports
 from shared.cause import Cause
 from shared.failures import Transient
@@ -186,8 +187,8 @@ async def test_every_question_has_its_index_and_every_index_its_question(desk: D
     for case in desk.database["cases"].find():
         await desk.deliver(case)
         await desk.views.case(EVERYTHING, case["_id"])
-    await desk.views.cases(EVERYTHING)
-    await desk.views.cases(EVERYTHING, "x")
+    await desk.views.cases(EVERYTHING, Question(), AT)
+    await desk.views.cases(EVERYTHING, Question(after="x"), AT)
     assert (await desk.views.totals(EVERYTHING))["unsure"] == 1
     assert await CasePages(desk.kit.store).cases(Scope(CAM_DUONG.id, tuple(Level)), Filters(), None, 10)
     assert await CasePages(desk.kit.store).cases(EVERYTHING, Filters(text="nợ lương"), None, 10)
@@ -252,12 +253,12 @@ async def test_a_change_before_the_assessment_and_one_after_are_both_in_the_case
 
 
 async def test_the_list_of_cases_is_read_page_by_page(desk: Desk) -> None:
-    await desk.assess(*(copy(number, encoded_signature="") for number in range(CASES + 5)))
-    rows, more = await desk.views.cases(EVERYTHING)
-    assert (len(rows), more) == (CASES, True)
-    older, more = await desk.views.cases(EVERYTHING, rows[-1]["_id"])
-    assert (len(older), more) == (5, False)
-    ids = [row["_id"] for row in (*rows, *older)]
+    await desk.assess(*(copy(number, encoded_signature="") for number in range(ROWS + 5)))
+    first = await desk.views.cases(EVERYTHING, Question(), AT)
+    assert (len(first.rows), first.total) == (ROWS, ROWS + 5)
+    older = await desk.views.cases(EVERYTHING, Question(after=first.next), AT)
+    assert (len(older.rows), older.next) == (5, None)
+    ids = [row["_id"] for row in (*first.rows, *older.rows)]
     assert ids == sorted(ids, reverse=True)
     with pytest.raises(NoSuchCase):
         await desk.views.case(EVERYTHING, "no-such-case")
@@ -274,6 +275,6 @@ async def test_when_mongo_is_away_the_pages_hear_that_it_will_pass() -> None:
         await store.start()
     try:
         with pytest.raises(Transient):
-            await Views(store).cases(EVERYTHING)
+            await Views(store).cases(EVERYTHING, Question(), AT)
     finally:
         await store.stop()

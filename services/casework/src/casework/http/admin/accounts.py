@@ -45,6 +45,7 @@ class AccountRoom:
             Route(f"{ONE}/reset", self.reset, methods=["POST"]),
             Route(f"{ONE}/suspend", self.suspend, methods=["POST"]),
             Route(f"{ONE}/restore", self.restore, methods=["POST"]),
+            *(Route(f"{ONE}/{word}", self.back) for word in ("change", "reset", "suspend", "restore")),
         ]
 
     async def listing(self, request: Request) -> Response:
@@ -64,6 +65,11 @@ class AccountRoom:
     async def look(self, request: Request) -> Response:
         await self._pages.enter(request, Permission.MANAGE_ACCOUNTS)
         return self._show(request, await self._account(request))
+
+    async def back(self, request: Request) -> Response:
+        """Somebody asks for the address of a form: after signing in, or by the address line."""
+        await self._pages.enter(request, Permission.MANAGE_ACCOUNTS)
+        return RedirectResponse(f"{ACCOUNTS}/{request.path_params['account_id']}", status_code=303)
 
     async def change(self, request: Request) -> Response:
         _, form = await self._pages.enter(request, Permission.MANAGE_ACCOUNTS)

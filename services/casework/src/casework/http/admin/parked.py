@@ -37,6 +37,7 @@ class ParkedRoom:
             Route(ONE, self.look),
             Route(f"{ONE}/replay", self.replay, methods=["POST"]),
             Route(f"{ONE}/drop", self.drop, methods=["POST"]),
+            *(Route(f"{ONE}/{word}", self.back) for word in ("replay", "drop")),
         ]
 
     async def listing(self, request: Request) -> Response:
@@ -49,6 +50,11 @@ class ParkedRoom:
     async def look(self, request: Request) -> Response:
         await self._pages.enter(request, Permission.MANAGE_PARKED)
         return await self._show(request)
+
+    async def back(self, request: Request) -> Response:
+        """Somebody asks for the address of a form: after signing in, or by the address line."""
+        await self._pages.enter(request, Permission.MANAGE_PARKED)
+        return RedirectResponse(f"{PARKED}/{request.path_params['record_id']}", status_code=303)
 
     async def replay(self, request: Request) -> Response:
         """The original bytes go the same way again."""
@@ -65,7 +71,7 @@ class ParkedRoom:
         await self._journal.note(Entry(self._clock(), f"parked.{word}", who, f"parked:{record_id}", {"id": record_id}))
         try:
             with asking():
-                await getattr(self._parking, word)(record_id)
+                await getattr(self._parking, word)(record_id, request.state.who.name)
         except NotKeptWhole:
             return await self._show(request, "Bản tin quá lớn nên chỉ giữ phần đầu: không gửi lại được từ đây.")
         except NoSuchParkedRecord:
