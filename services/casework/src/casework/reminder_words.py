@@ -31,7 +31,7 @@ def _outlook_json(outlook: Outlook) -> dict[str, Any]:
         "basis": rule.basis,
         "force": rule.force,
         "mark": rule.mark,
-        "derivation": list(outlook.steps),
+        "derivation": list(outlook.derivation),
     }
 
 
@@ -46,4 +46,4 @@ def _outlook_text(outlook: Outlook) -> str:
     when = moment(outlook.at) if outlook.at else "không gửi"
     to = ", ".join(AUDIENCE_NAMES[audience] for audience in rule.to)
     head = f"  {when}: {KIND_NAMES[rule.kind]} cho {to} ({rule.id})"
-    return "\n".join([head, *(f"    {step}" for step in outlook.steps)])
+    return "\n".join([head, *(f"    {step}" for step in outlook.derivation)])

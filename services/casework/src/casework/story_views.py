@@ -10,7 +10,7 @@ from casework.store.stories import STORIES
 from shared.store.client import Store
 
 Row = dict[str, Any]
-OF_CASE, MOST_STORIES, SHOWN = 200, 50, 20
+OF_CASE, MOST_STORIES, SHOWN = 50, 50, 20
 """Publications of a case by which stories are looked for, stories, and what is shown of them."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from casework.domain.clocks.vocabulary import grounds
 from casework.domain.reminders.vocabulary import AUDIENCE_NAMES, KIND_NAMES
 
 PLAN_NAMES = {
@@ -29,7 +30,8 @@ def next_reminder(clock: Mapping[str, Any]) -> dict[str, Any] | None:
     }
 
 
-FILTERS: dict[str, Callable[[Any], Any]] = {
+FILTERS: dict[str, Callable[..., Any]] = {
+    "grounds": grounds,
     "next_reminder": next_reminder,
     "audience": lambda code: AUDIENCE_NAMES.get(code, code),
     "reminder_kind": lambda code: KIND_NAMES.get(code, code),

@@ -86,9 +86,16 @@ class CaseList:
             rows = [row async for row in found]
             # What fits on one page needs no second walk.
             fits = not beyond and len(rows) <= ROWS
-            total = len(rows) if fits else await cases.count_documents({"$and": asked}, limit=most + 1)
+            total = len(rows) if fits else await self._counted([clause for clause in asked if clause], most + 1)
         shown = rows[:ROWS]
         return Found(shown, _place(shown[-1], question) if len(rows) > ROWS else None, total, most)
+
+    async def _counted(self, clauses: Sequence[Row], most: int) -> int:
+        """Where nothing narrows, an index is walked and not the cases."""
+        cases = self._store.collection("cases")
+        if clauses:
+            return await cases.count_documents({"$and": clauses}, limit=most)
+        return await cases.count_documents({}, limit=most, hint="_id_")
 
 
 def _narrowed(question: Question, now: datetime) -> list[Row]:

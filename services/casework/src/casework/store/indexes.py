@@ -38,7 +38,6 @@ INDEXES = (
         "sightings",
         IndexModel([("captured_at", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"relevant": "no"}),
     ),
-    Index("sightings", IndexModel([("relevant", ASCENDING)], partialFilterExpression={"relevant": "unsure"})),
     *STORY_INDEXES,
     *audit.INDEXES,
     *TRAIL_INDEXES,

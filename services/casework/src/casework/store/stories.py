@@ -15,8 +15,6 @@ KEPT = timedelta(days=180)
 STORY_INDEXES = (
     Index(STORIES, IndexModel([("publications", ASCENDING)])),
     Index(STORIES, IndexModel("told_at", expireAfterSeconds=int(KEPT.total_seconds()))),
-    # Of the unsure only: they are few, and the others are found by the case that tells them.
-    Index("sightings", IndexModel([("publication_id", ASCENDING)], partialFilterExpression={"relevant": "unsure"})),
 )
 
 

@@ -28,7 +28,14 @@ UNKNOWN: dict[str, Any] = {
 """Of sightings of before everything of them was kept, and of those that were not relevant."""
 VERDICT_INDEXES = (
     Index("sightings", IndexModel([("publication_id", ASCENDING), ("_id", DESCENDING)])),
-    Index("sightings", IndexModel([("relevant", ASCENDING), ("judged", ASCENDING), ("_id", DESCENDING)])),
+    # Of the unsure only: they wait for a person. The others are listed from the latest on, and are most of all.
+    Index(
+        "sightings",
+        IndexModel(
+            [("relevant", ASCENDING), ("judged", ASCENDING), ("_id", DESCENDING)],
+            partialFilterExpression={"relevant": "unsure"},
+        ),
+    ),
 )
 
 

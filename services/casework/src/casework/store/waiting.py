@@ -20,7 +20,7 @@ DESK = frozenset({Role.WATCH_OFFICER, Role.LEADER})
 UNIT = frozenset({Role.UNIT_OFFICER})
 LEADERS = frozenset({Role.LEADER})
 WAITING_INDEXES = (
-    Index("letters", IndexModel([("state", ASCENDING), ("way.signatory", ASCENDING)])),
+    Index("letters", IndexModel([("state", ASCENDING), ("_id", ASCENDING)])),
     Index("cases", IndexModel([("unit_ended", ASCENDING)], partialFilterExpression={"unit_ended": True})),
 )
 

@@ -9,7 +9,7 @@ from casework.domain.clocks.calendar import WorkCalendar
 from casework.domain.clocks.phrases import DAY_END, STARTS, VIETNAM, day, moment, named
 from casework.domain.clocks.rule import Rule
 from casework.domain.clocks.rulebook import Counting
-from casework.domain.clocks.vocabulary import MARK_NAMES
+from casework.domain.clocks.vocabulary import MARK_NAMES, grounds
 
 
 class NoTimezone(Exception):
@@ -52,7 +52,7 @@ class Reckoner:
             at, steps = self._issue(local, next_issue)
         else:
             at, steps = self._ways[rule.unit](rule, local)
-        return Due(rule, local, at, (first, *steps, f"Căn cứ: {rule.basis} ({MARK_NAMES[rule.mark]})."))
+        return Due(rule, local, at, (first, *steps, grounds(rule.basis, rule.mark)))
 
     def _hours(self, rule: Rule, start: datetime) -> tuple[datetime, list[str]]:
         # Hours are counted in UTC, so that a zone's jump would not change their number.

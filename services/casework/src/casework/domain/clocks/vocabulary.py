@@ -15,6 +15,13 @@ MARK_NAMES: dict[str, str] = {
     "U": "chưa kiểm chứng",
 }
 """The same, as people read it."""
+
+
+def grounds(basis: str, mark: str) -> str:
+    """On whose word a step of a derivation is taken, and how sure that is."""
+    return f"Căn cứ: {basis} ({MARK_NAMES[mark]})."
+
+
 Party = Literal["outlet", "platform", "us", "unit"]
 """Who owes it: the press agency, the owner of a page or network, the federation, the responsible unit."""
 Start = Literal[

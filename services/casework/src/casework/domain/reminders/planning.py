@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from casework.domain.clocks.calendar import FIRST_YEAR, LAST_YEAR
 from casework.domain.clocks.phrases import VIETNAM, moment
-from casework.domain.clocks.vocabulary import MARK_NAMES
+from casework.domain.clocks.vocabulary import grounds
 from casework.domain.reminders.office import Office
 from casework.domain.reminders.planned import Plan, Planned
 from casework.domain.reminders.rule import ReminderRule
@@ -20,6 +20,11 @@ class Outlook:
     rule: ReminderRule
     at: datetime | None
     steps: tuple[str, ...]
+
+    @property
+    def derivation(self) -> tuple[str, ...]:
+        """The steps, and on whose word they are taken."""
+        return (*self.steps, *((grounds(self.rule.basis, self.rule.mark),) if self.at else ()))
 
 
 class Planner:
@@ -55,7 +60,7 @@ class Planner:
             return Outlook(rule, None, (*steps, "Lúc đó đã hết hạn: không gửi, lời báo quá hạn thay thế."))
         if rule.when == "before" and at <= started_at:
             return Outlook(rule, None, (*steps, "Lúc đó chưa bắt đầu tính: không gửi."))
-        return Outlook(rule, at, (*steps, f"Căn cứ: {rule.basis} ({MARK_NAMES[rule.mark]})."))
+        return Outlook(rule, at, steps)
 
     def _wanted(self, rule: ReminderRule, due: datetime) -> datetime:
         """Before office hours are looked at."""
