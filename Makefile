@@ -28,12 +28,12 @@ OTHERS = tests/integration tests/e2e $(addprefix --ignore=,$(ALONE))
 
 test: setup kafka  ## the tests; KAFKA=apache: integration and end-to-end tests on Apache Kafka
 ifeq ($(KAFKA),apache)
-	HAICHIEU_KAFKA_KIND=apache $(BIN)/pytest $(OTHERS)
+	HAICHIEU_KAFKA_KIND=apache $(BIN)/pytest -n 2 --dist loadfile $(OTHERS)
 else
 	$(BIN)/pytest -n 2 tests/unit
 	$(BIN)/pytest -n 2 tests/property tests/contract tests/architecture
 	$(BIN)/pytest -n 2 $(ALONE)
-	$(BIN)/pytest $(OTHERS)
+	$(BIN)/pytest -n 2 --dist loadfile $(OTHERS)
 endif
 
 check: setup     ## format, lint, types, import rules, contracts

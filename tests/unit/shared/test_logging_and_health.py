@@ -62,6 +62,12 @@ def test_an_exception_stays_on_its_line() -> None:
     assert "ValueError: two\nlines" in line["exception"]
 
 
+def test_half_a_surrogate_pair_does_not_cost_the_line() -> None:
+    record = logging.getLogger("t").makeRecord("t", logging.INFO, "f.py", 1, "nợ \udc80", (), None)
+    text = JsonFormatter("casework").format(record)
+    assert json.loads(text.encode())["message"] == "nợ \udc80"
+
+
 def test_a_secret_given_to_the_log_is_masked() -> None:
     assert line_of("x", password=SecretStr("geheim"))["password"] == "**********"
     assert "geheim" not in line_of("%s", SecretStr("geheim"))["message"]
