@@ -45,11 +45,15 @@ class Judge:
         self._reader = Reader()
 
     def judge(self, title: str, text: str, *, explain_all: bool = True) -> Judgement:
-        """With `explain_all` also what is not relevant comes with evidence, and the trained weights are shown."""
+        """With `explain_all` also what is not relevant comes with evidence, and the trained weights are shown.
+
+        Without it, a text that is about another province whatever it says of work is weighed by its words alone.
+        """
         reading = self._reader.read(title, text)
-        grams = grams_of(reading) if _needs_model(reading) else None
-        labour = self._labour(reading, grams)
         province = odds(reading.province, _PROVINCE_EVEN)
+        asked = explain_all or province >= min(self.model.unsure, _HERE)
+        grams = grams_of(reading) if asked and _needs_model(reading) else None
+        labour = self._labour(reading, grams)
         relevant = self._relevance(reading, labour, province)
         topic, tone, urgency = self._kinds(reading, labour)
         shown = explain_all or relevant != "no"
