@@ -11,12 +11,11 @@ from typing import Any
 import bson
 import pytest
 import pytest_asyncio
+from tests.integration.lists_asked import EVERYTHING, QUESTIONS, look_at_lists
 from tests.servers import LIVE, Corner, Document
 
 from casework.access.policy import Scope
 from casework.access.roles import Level
-from casework.access.who import Who
-from casework.correspondence.refusals import NotThere
 from casework.domain.case import Sighting
 from casework.domain.directory import Directory
 from casework.domain.life.life import Life
@@ -24,7 +23,6 @@ from casework.domain.life.parts import Request
 from casework.domain.life.refusals import NoSuchCase
 from casework.domain.matching import PERMUTATIONS, parse_signature
 from casework.domain.retention import IRRELEVANT, Policy
-from casework.domain.roles import Role
 from casework.ports import DeliveryChange, PublicationChange
 from casework.proof_views import ProofViews
 from casework.store.case_list import ROWS, Question
@@ -34,10 +32,7 @@ from casework.store.letter_pages import LetterPages
 from casework.store.life_documents import life_document
 from casework.store.moving import MEMBERS_PER_BAND
 from casework.store.numbers import Numbers, register_of
-from casework.store.publication_pages import PublicationPages
 from casework.store.purges import Purging
-from casework.store.report_pages import ReportPages
-from casework.store.waiting import Waiting
 from casework.store.work import CaseworkWork
 from casework.testing import AT, CAM_DUONG, a_sighting, the_means
 from casework.usecases.firing import fire_clocks
@@ -51,7 +46,6 @@ from shared.kit import Kit
 from shared.ops.ids import new_id
 from shared.store.client import CannotReachMongo, Store
 
-EVERYTHING = Scope(None, tuple(Level))
 pytestmark = LIVE
 
 COPIES, BATCH = 5_000, 250
@@ -231,26 +225,6 @@ async def test_every_question_has_its_index_and_every_index_its_question(desk: D
         if not used["accesses"]["ops"] and "expireAfterSeconds" not in used["spec"] and used["name"] != "_id_"
     ]
     assert unused == []
-
-
-QUESTIONS = (
-    Question(Filters(status="closed")),
-    Question(urgency="high"),
-    Question(due="overdue", order="due"),
-    Question(Filters(text="nợ lương")),
-)
-
-
-async def look_at_lists(store: Store) -> None:
-    leader = Who("1", "lan", "Lan", Role.LEADER)
-    assert await Waiting(store).for_(leader, EVERYTHING) == []
-    publications, reports = PublicationPages(store), ReportPages(store)
-    for relevance in ("unsure", "no"):
-        await publications.assessed(relevance, None, 10, judged=False)
-    for scope in (EVERYTHING, Scope(CAM_DUONG.id, tuple(Level))):
-        assert await reports.reports(scope, None, 10) == []
-    with pytest.raises(NotThere):
-        await reports.behind(EVERYTHING, "x", "received", "all", "", 10)
 
 
 async def test_locks_and_early_changes_are_forgotten_in_time(desk: Desk) -> None:
