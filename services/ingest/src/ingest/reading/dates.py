@@ -21,10 +21,11 @@ _ZONE = re.compile(r"\s*(?:([+-])(\d\d)(\d\d)|GMT|UTC|Z)$")
 _WORDS = re.compile(r"[^\W\d_]+")
 _ALLOWED = frozenset(
     _WORDS.findall(
-        "thứ hai ba tư năm sáu bảy chủ nhật ngày tháng lúc giờ phút h t am pm sa ch gmt utc cập đăng xuất bản"
+        "thứ hai ba tư năm sáu bảy chủ nhật ngày tháng lúc giờ phút h t am pm sa ch gmt utc cập đăng xuất bản "
+        "mon tue wed thu fri sat sun"
     )
 )
-"""Words of a date in Vietnamese; with any other it is a sentence that has a date in it."""
+"""Words of a date in Vietnamese, and the days that feeds put before it; with any other it is a sentence with a date."""
 
 
 def parse_date(text: str, *, day_first: bool = False) -> datetime | None:
