@@ -81,12 +81,13 @@ class Stack:
 
     async def until_well(self, seconds: float) -> None:
         """Wait until everything runs and is ready, whatever was killed before. Raises NotReady."""
+        ill = list(self.children)
         try:
             async with asyncio.timeout(seconds):
-                while not all([await child.well() for child in self.children.values()]):  # noqa: ASYNC110 - processes tell nobody
+                while ill := [name for name, child in self.children.items() if not await child.well()]:
+                    log.debug("waiting for %s", ", ".join(ill))
                     await asyncio.sleep(0.2)
         except TimeoutError as error:
-            ill = [name for name, child in self.children.items() if not await child.well()]
             raise NotReady(f"{', '.join(ill)} did not recover within {seconds:.0f} s") from error
 
     async def _start(self) -> None:

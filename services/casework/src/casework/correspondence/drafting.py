@@ -79,9 +79,7 @@ class Writing:
             filed.letter.edited(by.actor, filed.letter.document, by.now)
             others = [one for one in await work.letters_of(case.id) if one.id != letter_id]
             sheet, series = await self._written(work, case, own, others, by, directory)
-            text = replace(filed.letter, series=series, signatory=own.signatory)
-            edited = replace(filed, own=own.model_dump(mode="json"), printed=sheet.printed)
-            edited = replace(edited, letter=text.edited(by.actor, sheet.sha256, by.now))
+            edited = rewritten(filed, own, sheet, series, by)
             await work.put(edited)
             await work.save([recorded(case, edited, by.cause(case.id))], (), ())
         return edited
@@ -122,6 +120,13 @@ def _check_single(own: AnyOwn, others: Sequence[Filed]) -> None:
                 f"Yêu cầu này đã có văn bản {one.number or f'thứ {one.place} của hồ sơ, chưa có số'}. "
                 "Sửa văn bản đó, hoặc rút, hủy nó trước."
             )
+
+
+def rewritten(filed: Filed, own: Own, sheet: Sheet, series: str, by: By) -> Filed:
+    """The letter with what its writer gives now."""
+    text = replace(filed.letter, series=series, signatory=own.signatory)
+    edited = replace(filed, own=own.model_dump(mode="json"), printed=sheet.printed)
+    return replace(edited, letter=text.edited(by.actor, sheet.sha256, by.now))
 
 
 def with_notes(printed: Printed, notes: Sequence[str]) -> Printed:

@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from casework.correspondence.by import By
 from casework.correspondence.common_part import common_part
-from casework.correspondence.drafting import FIXED, Writing, with_notes
+from casework.correspondence.drafting import FIXED, Writing, rewritten, with_notes
 from casework.correspondence.filed import Filed
 from casework.correspondence.finding import check_fresh, letter_of, report_of
 from casework.correspondence.own import ReportOwn
@@ -57,9 +57,7 @@ class ReportWriting:
             # Refused before anything is printed for it.
             filed.letter.edited(by.actor, filed.letter.document, by.now)
             sheet, series = await self._written(work, report, own, by, directory)
-            text = replace(filed.letter, series=series, signatory=own.signatory)
-            edited = replace(filed, own=own.model_dump(mode="json"), printed=sheet.printed)
-            edited = replace(edited, letter=text.edited(by.actor, sheet.sha256, by.now))
+            edited = rewritten(filed, own, sheet, series, by)
             await work.put(edited)
             await record(work, report, edited, by)
         return edited

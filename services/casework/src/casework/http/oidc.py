@@ -68,12 +68,13 @@ class Provider:
 
     def _checked(self, id_token: str, keys: Any, nonce: str) -> str:
         token = jwt.decode(id_token, KeySet.import_key_set(keys), algorithms=ALGORITHMS)
-        wanted = {
+        rules: dict[str, Any] = {
             "iss": {"essential": True, "value": self._metadata["issuer"]},
             "aud": {"essential": True, "value": self._client_id},
+            "exp": {"essential": True},
+            "nonce": {"essential": True, "value": nonce},
         }
-        rules = wanted | {"exp": {"essential": True}, "nonce": {"essential": True, "value": nonce}}
-        jwt.JWTClaimsRegistry(leeway=LEEWAY_SECONDS, **rules).validate(token.claims)  # type: ignore[arg-type]  # rules are options
+        jwt.JWTClaimsRegistry(leeway=LEEWAY_SECONDS, **rules).validate(token.claims)
         subject = token.claims[self._claim]
         if not isinstance(subject, str) or not subject:
             raise ValueError(f"the claim {self._claim} is no text")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from operator import itemgetter
 
 from casework.domain.clocks.calendar import FIRST_YEAR, LAST_YEAR
 from casework.domain.clocks.phrases import VIETNAM, moment
@@ -38,8 +39,8 @@ class Planner:
 
     def plan(self, clock: str, part: str, started_at: datetime, due_at: datetime | None) -> Plan:
         """In the order in which people are told; for one moment, in the order of the rows."""
-        outlooks = [one for one in self.outlook(clock, part, started_at, due_at) if one.at]
-        return tuple(planned for one in sorted(outlooks, key=_order) for planned in _each(one))
+        told = [(one.at, one) for one in self.outlook(clock, part, started_at, due_at) if one.at]
+        return tuple(planned for at, one in sorted(told, key=itemgetter(0)) for planned in _each(at, one))
 
     def outlook(self, clock: str, part: str, started_at: datetime, due_at: datetime | None) -> list[Outlook]:
         """Every row about this deadline, also those that stay silent."""
@@ -78,12 +79,7 @@ class Planner:
         return self.office.days.working_day(due, number)[0]
 
 
-def _order(outlook: Outlook) -> datetime:
-    assert outlook.at is not None  # noqa: S101 - plan() has left out the silent ones
-    return outlook.at
-
-
-def _each(outlook: Outlook) -> Iterator[Planned]:
+def _each(at: datetime, outlook: Outlook) -> Iterator[Planned]:
     rule = outlook.rule
     for audience in rule.to:
         yield Planned(
@@ -91,7 +87,7 @@ def _each(outlook: Outlook) -> Iterator[Planned]:
             audience=audience,
             kind=rule.kind,
             when=rule.when,
-            at=_order(outlook),
+            at=at,
             urgent=rule.urgent,
             basis=rule.basis,
             force=rule.force,

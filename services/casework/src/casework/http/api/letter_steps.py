@@ -18,6 +18,7 @@ from casework.http.api.letter_shapes import LetterOut, letter_out
 from casework.http.api.letters import ONE, LetterId, visitor
 from casework.http.api.session_shapes import Given
 from casework.letters.receipt import LONGEST_PROOF
+from casework.letters.steps import Step
 from casework.store.letter_pages import LetterPages
 
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the .docx that was read")]
@@ -52,7 +53,7 @@ class Arrived(Given):
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    word: str
+    word: Step
     kind: type[Any]
     given: type[Given]
     permission: Permission = Permission.SIGN_LETTERS

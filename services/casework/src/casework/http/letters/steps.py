@@ -33,9 +33,9 @@ class StepForm:
 
 def step_forms(letter: Filed, actor: Actor, read: str, tried: "Tried | None" = None) -> list[StepForm]:
     """`read`: the SHA-256 of what the page shows. What somebody has tried stays, so that nothing typed is lost."""
-    words = [step for step in offered(letter.letter, actor) if step in VERB_OF]
+    words: list[Step] = [step for step in offered(letter.letter, actor) if step in VERB_OF]
     if tried and tried.verb.word not in words:
-        words.append(tried.verb.word)  # type: ignore[arg-type]  # a verb's word is its step
+        words.append(tried.verb.word)
     return [_form(step, read, tried if tried and tried.verb.word == step else None) for step in words]
 
 

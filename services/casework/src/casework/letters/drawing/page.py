@@ -49,8 +49,7 @@ def _set_normal(document: Document, font: str) -> None:
     defaults = document.styles.element.find(qn("w:docDefaults"))
     document.styles.element.remove(defaults)
     document.styles.element.remove(document.styles.element.find(qn("w:latentStyles")))
-    normal = document.styles["Normal"]
-    assert isinstance(normal, ParagraphStyle)  # noqa: S101 - built in
+    normal: Any = document.styles["Normal"]
     _set_font(normal, font)
     normal.font.size = Pt(14)
     normal.paragraph_format.space_after = normal.paragraph_format.space_before = Pt(0)
