@@ -2,8 +2,8 @@
 
 from functools import cache
 
+from classify.judgement.divisions import load_communes
 from classify.judgement.matcher import Matcher
-from classify.judgement.places import load_communes
 from classify.judgement.text import normalise, strip_accents
 
 
