@@ -19,6 +19,7 @@ from classify.domain import Assessment, StoryTold
 from classify.grouping.teller import Story, Suggestion
 from classify.judgement.judge import Evidence, Judgement
 from classify.judgement.places import Place
+from classify.routing import Answer
 from classify.testing import a_publication
 from ingest import outgoing as ingest
 from ingest.capturing import make_capture
@@ -93,7 +94,9 @@ def _of_classify() -> list[Event]:
     places = (Place("02680", "Phường Cam Đường"),)
     evidence = (Evidence("labour", "nợ lương", 3.0, 10, 18),)
     judgement = Judgement("yes", 0.9, 0.95, 0.9, "wage", "critical", "high", places, evidence, "rules-1")
-    assessment = Assessment("message-1", CAUSE, a_publication(signature=_signature()), judgement, AT)
+    answering = (Answer("cam-duong", "place", "Phường Cam Đường"),)
+    publication = a_publication(signature=_signature())
+    assessment = Assessment("message-1", CAUSE, publication, judgement, AT, AT.date(), answering)
     maybe = (Suggestion("publication-3", "publication-2", 0.171),)
     story = Story("publication-1", 2, ("publication-1", "publication-2"), maybe)
     return [classify.to_event(assessment), classify.story_event(StoryTold(story, CAUSE, AT))]

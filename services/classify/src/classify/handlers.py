@@ -1,21 +1,52 @@
 """Kafka in: contract to command to use case."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
-from classify.domain import AssessPublication, Publication
+from classify.domain import AssessPublication, BodyHeard, Publication
 from classify.ports import Judge, Works
-from classify.usecases import assess_publications
+from classify.routing import Unit, Units
+from classify.usecases import assess_publications, follow_bodies
+from shared.contracts.casework import BodyChangedV1
 from shared.contracts.ingest import PublicationCapturedV1
 from shared.messaging.arrivals import Arrival
 from shared.messaging.ladder import Handler
 from shared.ops.clock import Clock
 
+PROVINCIAL, UNIT = "provincial", "unit"
+"""Roles in the directory of those that a case can be given to."""
 
-def on_publications_captured(works: Works, judge: Judge, clock: Clock) -> Handler[PublicationCapturedV1]:
+
+def on_publications_captured(
+    works: Works, judge: Judge, units: Callable[[], Units], clock: Clock
+) -> Handler[PublicationCapturedV1]:
     async def handle(arrivals: Sequence[Arrival[PublicationCapturedV1]]) -> frozenset[str]:
-        return await assess_publications([as_command(arrival) for arrival in arrivals], works, judge, clock())
+        return await assess_publications([as_command(arrival) for arrival in arrivals], works, judge, units(), clock())
 
     return handle
+
+
+def on_bodies_changed(works: Works, refresh: Callable[[], Awaitable[object]]) -> Handler[BodyChangedV1]:
+    """Whoever heard it knows it at once; the other replicas look for it."""
+
+    async def handle(arrivals: Sequence[Arrival[BodyChangedV1]]) -> frozenset[str]:
+        fresh = await follow_bodies([_body(arrival.event) for arrival in arrivals], works)
+        await refresh()
+        return fresh
+
+    return handle
+
+
+def _body(event: BodyChangedV1) -> BodyHeard:
+    roles = {event.kind, *event.roles}
+    unit = Unit(
+        id=event.subject_id,
+        provincial=PROVINCIAL in roles,
+        places=frozenset(event.places),
+        sectors=frozenset(event.sectors),
+        valid_from=event.valid_from.date() if event.valid_from else None,
+        valid_to=event.valid_to.date() if event.valid_to else None,
+    )
+    return BodyHeard(event.event_id, event.subject_version, unit, bool(roles & {PROVINCIAL, UNIT}))
 
 
 def as_command(arrival: Arrival[PublicationCapturedV1]) -> AssessPublication:

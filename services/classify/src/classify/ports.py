@@ -5,10 +5,11 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from classify.domain import Assessment, StoryTold, Ungrouped
+from classify.domain import Assessment, BodyHeard, StoryTold, Ungrouped
 from classify.grouping.item import Id, Item
 from classify.grouping.teller import Story
 from classify.judgement.judge import Judgement
+from classify.routing import Unit
 from shared.leases import Lease
 
 
@@ -24,6 +25,9 @@ class Work(Protocol):
     @property
     def fresh(self) -> frozenset[str]: ...
     async def keep(self, assessments: Sequence[Assessment]) -> None: ...
+    async def keep_bodies(self, bodies: Sequence[BodyHeard]) -> None:
+        """Those that are newer than what is there."""
+
     async def tell(self, lease: Lease, grouped: Sequence[Ungrouped], told: Sequence[StoryTold]) -> None:
         """These are grouped now, and that is what it changed. Raises LeaseLost when another replica groups."""
 
@@ -32,6 +36,15 @@ class Works(Protocol):
     """Opens transactions in which the given messages count as handled."""
 
     def once(self, message_ids: Sequence[str]) -> AbstractAsyncContextManager[Work]: ...
+
+
+class UnitTable(Protocol):
+    """What is kept of the directory. Raises Transient when MongoDB is away."""
+
+    async def edition(self) -> int:
+        """Another one after every change."""
+
+    async def units(self) -> list[Unit]: ...
 
 
 class Grouped(NamedTuple):

@@ -115,7 +115,8 @@ class Units:
 
 def named(place: Place, day: date) -> str:
     """As it was called that day: the district, before its commune was made."""
-    return divisions.on(place.code, day).name if place.code else place.name
+    then = divisions.on(place.code, day) if place.code else None
+    return then.name if then and then.code != place.code else place.name
 
 
 def same(name: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from classify import story_store
-from classify.domain import Assessment, StoryTold, Ungrouped
+from classify import story_store, unit_store
+from classify.domain import Assessment, BodyHeard, StoryTold, Ungrouped
 from classify.outgoing import to_event
 from shared.leases import Lease
 from shared.store.client import Index
@@ -34,6 +34,9 @@ class ClassifyWork:
         await story_store.shelve(self._transaction, assessments)
         for assessment in assessments:
             self._transaction.publish(to_event(assessment), assessment.cause)
+
+    async def keep_bodies(self, bodies: Sequence[BodyHeard]) -> None:
+        await unit_store.keep(self._transaction, bodies)
 
     async def tell(self, lease: Lease, grouped: Sequence[Ungrouped], told: Sequence[StoryTold]) -> None:
         await story_store.tell(self._transaction, lease, grouped, told)

@@ -5,11 +5,12 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from classify.domain import Assessment, Publication, StoryTold, Ungrouped
+from classify.domain import Assessment, BodyHeard, Publication, StoryTold, Ungrouped
 from classify.grouping.item import Id
 from classify.grouping.teller import Story
 from classify.outgoing import story_event, to_event
 from classify.ports import Grouped
+from classify.routing import Unit
 from shared.leases import Lease
 from shared.store.testing import InMemoryRepositories, InMemoryUnitOfWork
 
@@ -47,6 +48,15 @@ class InMemoryWork(InMemoryRepositories):
                 waiting = Ungrouped(assessment.message_id, assessment.cause, assessment.item)
                 self._transaction.insert("story_items", assessment.message_id, waiting)
 
+    async def keep_bodies(self, bodies: Sequence[BodyHeard]) -> None:
+        kept: dict[str, BodyHeard] = self._transaction.table("bodies")
+        for body in bodies:
+            if body.unit.id not in kept or kept[body.unit.id].version < body.version:
+                kept[body.unit.id] = body
+                self._transaction.table("directory")["bodies"] = (
+                    self._transaction.table("directory").get("bodies", 0) + 1
+                )
+
     async def tell(self, lease: Lease, grouped: Sequence[Ungrouped], told: Sequence[StoryTold]) -> None:
         self._transaction.table("grouped").update({one.message_id: one for one in grouped})
         for fact in told:
@@ -72,6 +82,19 @@ class InMemoryShelf:
         items = [one.item for one in self._works.table("grouped").values()]
         stories: dict[Id, Story] = dict(self._works.table("stories").items())
         return Grouped(sorted(items, key=lambda item: item.order), stories)
+
+
+class InMemoryUnitTable:
+    """Port: classify.ports.UnitTable."""
+
+    def __init__(self, works: InMemoryUnitOfWork[InMemoryWork]) -> None:
+        self._works = works
+
+    async def edition(self) -> int:
+        return int(self._works.table("directory").get("bodies", 0))
+
+    async def units(self) -> list[Unit]:
+        return [body.unit for body in self._works.table("bodies").values() if body.answers]
 
 
 class FixedLease:

@@ -1,37 +1,55 @@
 """One function per command."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from classify.domain import Assessment, AssessPublication, Publication, StoryTold, Ungrouped
-from classify.grouping.item import Id, Item, item_of
+from classify.domain import Assessment, AssessPublication, BodyHeard, Publication, StoryTold, Ungrouped
+from classify.grouping.item import Id, item_of
 from classify.grouping.teller import Story, Teller
 from classify.ports import Judge, Works
+from classify.routing import Units
 from shared.cause import Cause
 from shared.leases import Lease
+from shared.ops.clock import VIETNAM
 
 
 async def assess_publications(
-    commands: Sequence[AssessPublication], works: Works, judge: Judge, now: datetime
+    commands: Sequence[AssessPublication], works: Works, judge: Judge, units: Units, now: datetime
 ) -> frozenset[str]:
     """Judge first, outside any transaction; then keep and announce what was new. The ids of the new messages."""
-    assessments = [_assess(command, judge, now) for command in commands]
+    assessments = [_assess(command, judge, units, now) for command in commands]
     async with works.once([command.message_id for command in commands]) as work:
         await work.keep([made for made in assessments if made.message_id in work.fresh])
     return work.fresh
 
 
-def _assess(command: AssessPublication, judge: Judge, now: datetime) -> Assessment:
+def _assess(command: AssessPublication, judge: Judge, units: Units, now: datetime) -> Assessment:
     publication = command.publication
     judgement = judge.judge(publication.title, publication.text, explain_all=False)
-    item = _item(publication, now) if judgement.relevant != "no" else None
-    return Assessment(command.message_id, command.cause, publication, judgement, now, item)
+    at = _published(publication, now)
+    made = Assessment(command.message_id, command.cause, publication, judgement, now, at.astimezone(VIETNAM).date())
+    if judgement.relevant == "no":
+        return made
+    answering = units.answering(judgement, publication.title, made.day)
+    item = item_of(publication.id, publication.title, publication.text, at.timestamp())
+    return replace(made, answering=answering, item=item)
 
 
-def _item(publication: Publication, now: datetime) -> Item:
+def _published(publication: Publication, now: datetime) -> datetime:
     """Outlets' clocks lie: nothing was published after it was captured, and nothing captured in the future."""
-    at = min(publication.published_at or publication.captured_at, publication.captured_at, now)
-    return item_of(publication.id, publication.title, publication.text, at.timestamp())
+    return min(publication.published_at or publication.captured_at, publication.captured_at, now)
+
+
+async def follow_bodies(heard: Sequence[BodyHeard], works: Works) -> frozenset[str]:
+    """The newest version of each body counts, in whatever order they come. The ids of the new messages."""
+    async with works.once([body.message_id for body in heard]) as work:
+        newest: dict[str, BodyHeard] = {}
+        for body in sorted(heard, key=lambda one: one.version):
+            if body.message_id in work.fresh:
+                newest[body.unit.id] = body
+        await work.keep_bodies(list(newest.values()))
+    return work.fresh
 
 
 async def tell_stories(

@@ -40,7 +40,7 @@ CATALOGUE: tuple[TopicSpec, ...] = (
     TopicSpec(StoryChangedV1, "classify", ("casework",), partitions=1),
     TopicSpec(CaseChangedV1, "casework"),
     TopicSpec(CaseStateV1, "casework", compacted=True),
-    TopicSpec(BodyChangedV1, "casework", partitions=1, compacted=True),
+    TopicSpec(BodyChangedV1, "casework", ("classify",), partitions=1, compacted=True),
     TopicSpec(NoticeRequestedV1, "casework", ("notify",)),
     TopicSpec(DeliveryChangedV1, "notify", ("casework",)),
     TopicSpec(RevisitRequestedV1, "casework", ("ingest",), partitions=1),

@@ -56,6 +56,8 @@ class Sighting:
     encoded_signature: str
     outlet_id: str = ""
     """The directory's id of the outlet, where the list of sources uses it."""
+    unit_id: str | None = None
+    """The body that answers, as the machine is certain; empty: several fit equally, people choose; None: unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +162,7 @@ class Case:
     def act(
         self, order: "Order", clockwork: Clockwork, publications: AbstractSet[str] = frozenset(), new_id: str = ""
     ) -> "Case":
-        """What a person did; `new_id` names the case that the step makes, if it makes one.
-
-        Raises Refused; Stale when somebody changed the case since it was read.
-        """
+        """What a person did; `new_id` names a case that it makes. Raises Refused; Stale when it was changed since."""
         if order.read_version != self.version:
             raise Stale(order.read_version, self.version)
         actor, command, now = order.actor, order.command, order.at
