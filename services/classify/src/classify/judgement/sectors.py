@@ -2,9 +2,10 @@
 
 from functools import cache
 
+from classify.judgement.letters import strip_accents
 from classify.judgement.lexicon import packaged_rows
 from classify.judgement.matcher import Matcher
-from classify.judgement.text import has_accents, normalise, strip_accents
+from classify.judgement.text import has_accents, normalise
 
 
 def sectors_of(title: str) -> tuple[str, ...]:
