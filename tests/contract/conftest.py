@@ -19,7 +19,7 @@ from ingest import handlers as ingest
 from ingest.testing import in_memory_works as ingest_works
 from notify import handlers as notify
 from notify.testing import in_memory_works as notify_works
-from shared.contracts.casework import BodyChangedV1, NoticeRequestedV1, RevisitRequestedV1
+from shared.contracts.casework import BodyChangedV1, CaseChangedV1, NoticeRequestedV1, RevisitRequestedV1
 from shared.contracts.catalogue import BY_TOPIC
 from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
 from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1
@@ -54,6 +54,7 @@ class House:
             "ingest": {RevisitRequestedV1: ingest.on_revisits_requested(self.works["ingest"], self._wake)},
             "classify": {
                 PublicationCapturedV1: classify.on_publications_captured(judged, JUDGE, directory.current, clock),
+                CaseChangedV1: classify.on_cases_changed(judged),
                 BodyChangedV1: classify.on_bodies_changed(judged, directory.refresh),
             },
             "casework": {

@@ -19,10 +19,10 @@ from classify.store import INDEXES, ClassifyWork
 from classify.unit_directory import UnitDirectory
 from classify.unit_store import MongoUnitTable
 from haichieu.commands.classify import packaged_units
-from shared.cause import Cause
 from shared.contracts.casework import BodyChangedV1
 from shared.kit import Kit
 from shared.messaging.arrivals import Arrival
+from shared.messaging.testing import a_record
 
 pytestmark = LIVE
 
@@ -40,7 +40,7 @@ async def kit(corner: Corner) -> AsyncIterator[Kit[ClassifyWork]]:
 
 def arrivals(version: int, *only: str) -> list[Arrival[BodyChangedV1]]:
     events = [body_event(body, version, NOW) for body in packaged_bodies() if not only or body.id in only]
-    return [Arrival(event, Cause(event.subject_id, event.event_id)) for event in events]
+    return [Arrival(event, a_record(event.TOPIC, b"")) for event in events]
 
 
 async def test_every_replica_answers_as_the_packaged_table_does(

@@ -9,8 +9,9 @@ import pytest
 from classify.domain import LEAD_CHARACTERS, AssessPublication
 from classify.judgement.judge import Evidence, Judgement
 from classify.judgement.places import Place
-from classify.routing import Unit, Units
+from classify.routing import Units
 from classify.testing import a_publication, in_memory_works
+from classify.unions import Unit
 from classify.usecases import assess_publications
 from shared.cause import Cause
 from shared.failures import Transient

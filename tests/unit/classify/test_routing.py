@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from classify.judgement import Judge, Judgement, Place
-from classify.routing import Unit, Units, named
+from classify.routing import Units, named
+from classify.unions import Unit
 from haichieu.commands.classify import packaged_units
 
 NOW, LAST_OF_DISTRICTS, FIRST_OF_COMMUNES = date(2026, 11, 24), date(2025, 6, 30), date(2025, 7, 1)

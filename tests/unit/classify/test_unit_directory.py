@@ -8,10 +8,10 @@ import pytest
 from classify.handlers import on_bodies_changed
 from classify.testing import InMemoryUnitTable, in_memory_works
 from classify.unit_directory import UnitDirectory
-from shared.cause import Cause
 from shared.contracts.casework import BodyChangedV1
 from shared.failures import Transient
 from shared.messaging.arrivals import Arrival
+from shared.messaging.testing import a_record
 
 DAY = date(2026, 11, 24)
 
@@ -25,7 +25,7 @@ def heard(id_: str, version: int, **other: Any) -> Arrival[BodyChangedV1]:
         correlation_id=id_,
         **{"name": id_, "kind": "unit"} | other,
     )
-    return Arrival(event, Cause(id_, event.event_id))
+    return Arrival(event, a_record(event.TOPIC, b""))
 
 
 class Replica:

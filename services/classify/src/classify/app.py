@@ -3,14 +3,14 @@
 from datetime import timedelta
 from typing import Any
 
-from classify.handlers import on_bodies_changed, on_publications_captured
+from classify.handlers import on_bodies_changed, on_cases_changed, on_publications_captured
 from classify.judgement.judge import Judge
 from classify.store import INDEXES, ClassifyWork
 from classify.story_keeper import StoryKeeper
 from classify.story_store import MongoShelf
 from classify.unit_directory import UnitDirectory
 from classify.unit_store import MongoUnitTable
-from shared.contracts.casework import BodyChangedV1
+from shared.contracts.casework import BodyChangedV1, CaseChangedV1
 from shared.contracts.envelope import Event
 from shared.contracts.ingest import PublicationCapturedV1
 from shared.kit import Kit, Own
@@ -27,6 +27,7 @@ def build(platform: Platform) -> tuple[Kit[ClassifyWork], Service]:
     directory = UnitDirectory(MongoUnitTable(kit.store))
     handlers: dict[type[Event], Handler[Any]] = {
         PublicationCapturedV1: on_publications_captured(kit.work, Judge(), directory.current, system_clock),
+        CaseChangedV1: on_cases_changed(kit.work),
         BodyChangedV1: on_bodies_changed(kit.work, directory.refresh),
     }
     ttl = timedelta(seconds=LEASE_SECONDS)

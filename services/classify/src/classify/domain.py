@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from classify.grouping.item import Item
+from classify.grouping.rulings import Ruling
 from classify.grouping.teller import Story
 from classify.judgement.judge import Judgement
-from classify.routing import Answer, Unit
+from classify.unions import Answer, Unit
 from shared.cause import Cause
 
 LEAD_CHARACTERS = 400
@@ -73,6 +74,14 @@ class BodyHeard:
     unit: Unit
     answers: bool
     """Whether it can be given a case at all: a unit, or the provincial federation."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulingHeard:
+    """Command: people have put publications together, or apart. The ruling's id is that of the message."""
+
+    cause: Cause
+    ruling: Ruling
 
 
 @dataclass(frozen=True, slots=True)

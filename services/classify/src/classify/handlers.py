@@ -2,11 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from classify.domain import AssessPublication, BodyHeard, Publication
+from classify.domain import AssessPublication, BodyHeard, Publication, RulingHeard
+from classify.following import follow_bodies, keep_rulings
+from classify.grouping.rulings import Ruling
 from classify.ports import Judge, Works
-from classify.routing import Unit, Units
-from classify.usecases import assess_publications, follow_bodies
-from shared.contracts.casework import BodyChangedV1
+from classify.routing import Units
+from classify.unions import Unit
+from classify.usecases import assess_publications
+from shared.contracts.casework import BodyChangedV1, CaseChangedV1, PublicationsMoved
 from shared.contracts.ingest import PublicationCapturedV1
 from shared.messaging.arrivals import Arrival
 from shared.messaging.ladder import Handler
@@ -34,6 +37,21 @@ def on_bodies_changed(works: Works, refresh: Callable[[], Awaitable[object]]) ->
         return fresh
 
     return handle
+
+
+def on_cases_changed(works: Works) -> Handler[CaseChangedV1]:
+    """Most changes of cases say nothing of which publications belong together."""
+
+    async def handle(arrivals: Sequence[Arrival[CaseChangedV1]]) -> frozenset[str]:
+        heard = [RulingHeard(a.cause, _ruling(a.event, a.event.moved)) for a in arrivals if a.event.moved]
+        return await keep_rulings(heard, [arrival.event.event_id for arrival in arrivals], works)
+
+    return handle
+
+
+def _ruling(event: CaseChangedV1, moved: PublicationsMoved) -> Ruling:
+    sides = tuple(moved.publications), tuple(moved.others)
+    return Ruling(event.event_id, event.occurred_at, *sides, moved.together)
 
 
 def _body(event: BodyChangedV1) -> BodyHeard:

@@ -1,14 +1,13 @@
 """Which unions answer for a publication, and why: from what it names and the directory of its day."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
 from unicodedata import normalize
 
 from classify.judgement import Judgement, Place, divisions
 from classify.judgement.divisions import PROVINCE, Division
 from classify.judgement.sectors import sectors_of
+from classify.unions import Answer, Unit
 
 INDUSTRIAL_PARKS = "khu công nghiệp"
 """The sector of the directory whose unit answers for every industrial park, wherever it lies."""
@@ -16,33 +15,6 @@ AS_STRONGLY = 0.8
 """A second place that is named by so much of the first one's weight fits equally: people choose."""
 IN_PASSING = 1.0
 """What a commune weighs that is named far down only: then the province answers, for which the text is relevant."""
-
-Why = Literal["employer", "sector", "place", "province"]
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A union that may have to answer. Places are codes of communes, or names of districts before 2025-07-01."""
-
-    id: str
-    provincial: bool
-    places: frozenset[str]
-    sectors: frozenset[str] = frozenset()
-    valid_from: date | None = None
-    valid_to: date | None = None
-
-    def exists_on(self, day: date) -> bool:
-        return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
-
-
-class Answer(NamedTuple):
-    """One union, and what of the publication leads to it. Not `certain`: another one fits as well, people choose."""
-
-    unit: str
-    why: Why
-    of: str
-    """The employer, sector or place, by its name on the publication's day."""
-    certain: bool = True
 
 
 class Units:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from classify.domain import BodyHeard
-from classify.routing import Unit
+from classify.unions import Unit
 from shared.store.client import Store
 from shared.store.driver import Document, PyMongoError, ReplaceOne, as_failure
 from shared.store.unit_of_work import Transaction

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from classify.domain import Assessment, AssessPublication, BodyHeard, Publication, StoryTold, Ungrouped
-from classify.grouping.item import Id, item_of
+from classify.domain import Assessment, AssessPublication, Publication, StoryTold, Ungrouped
+from classify.grouping.item import item_of
 from classify.grouping.teller import Story, Teller
 from classify.ports import Judge, Works
 from classify.routing import Units
@@ -41,28 +42,17 @@ def _published(publication: Publication, now: datetime) -> datetime:
     return min(publication.published_at or publication.captured_at, publication.captured_at, now)
 
 
-async def follow_bodies(heard: Sequence[BodyHeard], works: Works) -> frozenset[str]:
-    """The newest version of each body counts, in whatever order they come. The ids of the new messages."""
-    async with works.once([body.message_id for body in heard]) as work:
-        newest: dict[str, BodyHeard] = {}
-        for body in sorted(heard, key=lambda one: one.version):
-            if body.message_id in work.fresh:
-                newest[body.unit.id] = body
-        await work.keep_bodies(list(newest.values()))
-    return work.fresh
-
-
 async def tell_stories(
     teller: Teller, waiting: Sequence[Ungrouped], lease: Lease, works: Works, now: datetime
 ) -> list[Story]:
     """Group what waits, and announce what changed by it. When it raises, the teller knows more than is kept."""
     stories = teller.take([one.item for one in waiting])
     causes = {one.item.id: one.cause for one in waiting}
-    told = [StoryTold(story, _cause(story, causes, waiting[-1].cause), now) for story in stories]
+    told = [StoryTold(story, cause_of(story, causes, waiting[-1].cause), now) for story in stories]
     async with works.once(()) as work:
         await work.tell(lease, waiting, told)
     return stories
 
 
-def _cause(story: Story, causes: Mapping[Id, Cause], otherwise: Cause) -> Cause:
+def cause_of(story: Story, causes: Mapping[Any, Cause], otherwise: Cause) -> Cause:
     return next((causes[one] for one in reversed(story.publications) if one in causes), otherwise)

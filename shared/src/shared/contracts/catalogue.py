@@ -38,7 +38,7 @@ CATALOGUE: tuple[TopicSpec, ...] = (
     TopicSpec(SourceHealthChangedV1, "ingest", partitions=1),
     TopicSpec(PublicationAssessedV1, "classify", ("casework",)),
     TopicSpec(StoryChangedV1, "classify", ("casework",), partitions=1),
-    TopicSpec(CaseChangedV1, "casework"),
+    TopicSpec(CaseChangedV1, "casework", ("classify",)),
     TopicSpec(CaseStateV1, "casework", compacted=True),
     TopicSpec(BodyChangedV1, "casework", ("classify",), partitions=1, compacted=True),
     TopicSpec(NoticeRequestedV1, "casework", ("notify",)),
