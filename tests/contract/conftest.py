@@ -19,8 +19,8 @@ from notify import handlers as notify
 from notify.testing import in_memory_works as notify_works
 from shared.contracts.casework import NoticeRequestedV1, RevisitRequestedV1
 from shared.contracts.catalogue import BY_TOPIC
-from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
-from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1
+from shared.contracts.classify import BackfillAssessedV1, PublicationAssessedV1, StoryChangedV1
+from shared.contracts.ingest import PublicationBackfilledV1, PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1
 from shared.contracts.notify import DeliveryChangedV1
 from shared.messaging.ladder import Handler, Ladder, Patience
 from shared.messaging.testing import RecordingParking
@@ -49,9 +49,13 @@ class House:
         means, clock = the_means(lambda: f"id-{next(numbers):03d}"), lambda: NOW
         self.handlers: Mapping[str, Mapping[Any, Handler[Any]]] = {
             "ingest": {RevisitRequestedV1: ingest.on_revisits_requested(self.works["ingest"], self._wake)},
-            "classify": {PublicationCapturedV1: classify.on_publications_captured(judged, JUDGE, clock)},
+            "classify": dict.fromkeys(
+                (PublicationCapturedV1, PublicationBackfilledV1),
+                classify.on_publications_captured(judged, JUDGE, clock),
+            ),
             "casework": {
                 PublicationAssessedV1: casework.on_publications_assessed(cases, lambda: means, clock),
+                BackfillAssessedV1: casework.on_publications_assessed(cases, lambda: means, clock),
                 PublicationChangedV1: casework.on_publications_changed(cases, clock),
                 StoryChangedV1: casework.on_stories_changed(cases),
                 DeliveryChangedV1: casework.on_deliveries_changed(cases, clock),

@@ -7,7 +7,7 @@ from classify.judgement.judge import Judge
 from classify.store import INDEXES, ClassifyWork
 from classify.story_keeper import StoryKeeper
 from classify.story_store import MongoShelf
-from shared.contracts.ingest import PublicationCapturedV1
+from shared.contracts.ingest import PublicationBackfilledV1, PublicationCapturedV1
 from shared.kit import Kit, Own
 from shared.messaging.relay import LEASE_SECONDS
 from shared.ops.clock import system_clock
@@ -18,7 +18,8 @@ from shared.store.lease import HeldLease, LeaseOffice
 
 def build(platform: Platform) -> tuple[Kit[ClassifyWork], Service]:
     kit = Kit("classify", platform, INDEXES, ClassifyWork)
-    handlers = {PublicationCapturedV1: on_publications_captured(kit.work, Judge(), system_clock)}
+    captured = on_publications_captured(kit.work, Judge(), system_clock)
+    handlers = {PublicationCapturedV1: captured, PublicationBackfilledV1: captured}
     ttl = timedelta(seconds=LEASE_SECONDS)
     lease = HeldLease(LeaseOffice(kit.store, ttl), "stories", kit.replica, ttl)
     keeper = StoryKeeper(MongoShelf(kit.store), kit.work, lease, system_clock, kit.metrics)

@@ -5,6 +5,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from ingest.backfill.rounds import BackfillRounds
+from ingest.backfill.store import BACKFILL_INDEXES, BackfillWork, MongoBackfills
+from ingest.backfill.usecases import Backfill, Intake
 from ingest.doors.doorfile import read_doors
 from ingest.doors.keys import KEY_INDEXES, DoorKeys
 from ingest.doors.opening import routes_of, tasks_of
@@ -60,7 +63,7 @@ class SourceFile:
 
 def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
     settings = Settings()
-    kit = Kit("ingest", platform, (*INDEXES, *ERRAND_INDEXES, *KEY_INDEXES), IngestWork)
+    kit = Kit("ingest", platform, (*INDEXES, *ERRAND_INDEXES, *BACKFILL_INDEXES, *KEY_INDEXES), IngestWork)
     metrics = IngestMetrics(kit.metrics, system_clock)
     interval = timedelta(seconds=settings.interval_seconds)
     fetcher, room = Fetcher(settings, metrics), ReadingRoom(settings, metrics)
@@ -81,6 +84,10 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
     errand_works = UnitOfWork(kit.store, ErrandWork, kit.relay.wake)
     errands = Errands(errand_works, reader, system_clock, settings.revisit_pace)
     looks = Rota(ErrandRounds(errands, MongoErrands(kit.store), metrics), AT_ONCE, system_clock)
+    past_works = UnitOfWork(kit.store, BackfillWork, kit.relay.wake)
+    past_reader = WebReader(fetcher, room, settings, system_clock, yielding=True)
+    past = Backfill(Intake(watch.desk, past_works, system_clock, watch.pseudonym), past_reader)
+    backfills = Rota(BackfillRounds(past, MongoBackfills(kit.store), metrics), 1, system_clock)
     doors = read_doors(settings.doors)
     at_once = settings.visits_at_once
     visits = Rota(Visits(watch, interval, metrics, revisits.wake, at_once), at_once, system_clock)
@@ -88,8 +95,10 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
         handlers={RevisitRequestedV1: on_revisits_requested(errand_works, looks.wake)},
         parts=[SourceFile(settings.sources, watch, visits.wake), fetcher, room],
         side_tasks={"visits": visits.run, "revisits": revisits.run, "errands": looks.run}
+        | {"backfills": backfills.run}
         | tasks_of(doors, watch, metrics),
         routes=[*routes(watch.desk, system_clock), *routes_of(doors, watch, DoorKeys(kit.store), metrics)],
-        live={"visits": visits.progress, "revisits": revisits.progress, "errands": looks.progress},
+        live={"visits": visits.progress, "revisits": revisits.progress, "errands": looks.progress}
+        | {"backfills": backfills.progress},
     )
     return kit, kit.assemble(own)
