@@ -14,10 +14,11 @@ from classify import handlers as classify
 from classify.judgement.judge import Judge
 from classify.testing import in_memory_works as classify_works
 from ingest import handlers as ingest
+from ingest.following.usecases import Following
 from ingest.testing import in_memory_works as ingest_works
 from notify import handlers as notify
 from notify.testing import in_memory_works as notify_works
-from shared.contracts.casework import NoticeRequestedV1, RevisitRequestedV1
+from shared.contracts.casework import CaseChangedV1, CaseStateV1, NoticeRequestedV1, RevisitRequestedV1
 from shared.contracts.catalogue import BY_TOPIC
 from shared.contracts.classify import BackfillAssessedV1, PublicationAssessedV1, StoryChangedV1
 from shared.contracts.ingest import PublicationBackfilledV1, PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1
@@ -47,8 +48,13 @@ class House:
         self.woken = 0
         judged, cases, notices = self.works["classify"], self.works["casework"], self.works["notify"]
         means, clock = the_means(lambda: f"id-{next(numbers):03d}"), lambda: NOW
+        following = Following(self.works["ingest"], clock, 1.0)
         self.handlers: Mapping[str, Mapping[Any, Handler[Any]]] = {
-            "ingest": {RevisitRequestedV1: ingest.on_revisits_requested(self.works["ingest"], self._wake)},
+            "ingest": {
+                RevisitRequestedV1: ingest.on_revisits_requested(self.works["ingest"], self._wake),
+                CaseChangedV1: ingest.on_cases_changed(following, lambda: None),
+                CaseStateV1: ingest.on_case_states(following, lambda: None),
+            },
             "classify": dict.fromkeys(
                 (PublicationCapturedV1, PublicationBackfilledV1),
                 classify.on_publications_captured(judged, JUDGE, clock),

@@ -15,7 +15,9 @@ from ingest.errands.rounds import AT_ONCE, ErrandRounds
 from ingest.errands.store import ERRAND_INDEXES, ErrandWork, MongoErrands
 from ingest.errands.usecases import Errands
 from ingest.fetching.fetcher import Fetcher
-from ingest.handlers import on_revisits_requested
+from ingest.following.store import CASE_INDEXES, FollowingWork
+from ingest.following.usecases import Following
+from ingest.handlers import on_case_states, on_cases_changed, on_revisits_requested
 from ingest.http import routes
 from ingest.metrics import IngestMetrics
 from ingest.pseudonyms import pseudonym_with
@@ -28,7 +30,7 @@ from ingest.sources.schedule import Rhythm
 from ingest.store import INDEXES, IngestWork, MongoDesk
 from ingest.usecases import Watch, follow
 from ingest.watcher import Revisits, Visits
-from shared.contracts.casework import RevisitRequestedV1
+from shared.contracts.casework import CaseChangedV1, CaseStateV1, RevisitRequestedV1
 from shared.failures import Transient
 from shared.kit import Kit, Own
 from shared.ops.clock import system_clock
@@ -63,7 +65,9 @@ class SourceFile:
 
 def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
     settings = Settings()
-    kit = Kit("ingest", platform, (*INDEXES, *ERRAND_INDEXES, *BACKFILL_INDEXES, *KEY_INDEXES), IngestWork)
+    kit = Kit(
+        "ingest", platform, (*INDEXES, *ERRAND_INDEXES, *BACKFILL_INDEXES, *CASE_INDEXES, *KEY_INDEXES), IngestWork
+    )
     metrics = IngestMetrics(kit.metrics, system_clock)
     interval = timedelta(seconds=settings.interval_seconds)
     fetcher, room = Fetcher(settings, metrics), ReadingRoom(settings, metrics)
@@ -81,6 +85,8 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
         pseudonym=pseudonym_with(settings.pseudonym_key.get_secret_value()),
     )
     revisits = Rota(Revisits(watch, metrics), 1, system_clock)
+    following_works = UnitOfWork(kit.store, FollowingWork, kit.relay.wake)
+    following = Following(following_works, system_clock, settings.revisit_pace)
     errand_works = UnitOfWork(kit.store, ErrandWork, kit.relay.wake)
     errands = Errands(errand_works, reader, system_clock, settings.revisit_pace)
     looks = Rota(ErrandRounds(errands, MongoErrands(kit.store), metrics), AT_ONCE, system_clock)
@@ -92,7 +98,11 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
     at_once = settings.visits_at_once
     visits = Rota(Visits(watch, interval, metrics, revisits.wake, at_once), at_once, system_clock)
     own = Own(
-        handlers={RevisitRequestedV1: on_revisits_requested(errand_works, looks.wake)},
+        handlers={
+            RevisitRequestedV1: on_revisits_requested(errand_works, looks.wake),
+            CaseChangedV1: on_cases_changed(following, revisits.wake),
+            CaseStateV1: on_case_states(following, revisits.wake),
+        },
         parts=[SourceFile(settings.sources, watch, visits.wake), fetcher, room],
         side_tasks={"visits": visits.run, "revisits": revisits.run, "errands": looks.run}
         | {"backfills": backfills.run}

@@ -12,6 +12,7 @@ from ingest.domain import Capture, Entry, HealthChange, Hour, Known, Page, Revis
 from ingest.doubles import face_of
 from ingest.errands.testing import InMemoryErrandWork
 from ingest.errors import Gone
+from ingest.following.testing import InMemoryFollowingWork
 from ingest.outgoing import captured_event, changed_event, health_event
 from ingest.ports import FeedVisit
 from ingest.reading import words
@@ -51,8 +52,8 @@ def a_known(**other: Any) -> Known:
     return replace(known, **other)
 
 
-class InMemoryWork(InMemoryErrandWork, InMemoryBackfillWork):
-    """Ports: Work of ingest.ports, ingest.errands.ports, ingest.backfill.ports."""
+class InMemoryWork(InMemoryErrandWork, InMemoryBackfillWork, InMemoryFollowingWork):
+    """Ports: Work of ingest.ports, and of its errands, its backfill and its following of cases."""
 
     async def capture(self, captures: Sequence[Capture], revisit_at: datetime | None) -> None:
         for capture in captures:
