@@ -23,6 +23,8 @@ from ingest.metrics import IngestMetrics
 from ingest.pseudonyms import pseudonym_with
 from ingest.reading.reader import WebReader
 from ingest.reading.room import ReadingRoom
+from ingest.recall.rounds import RecallRounds
+from ingest.recall.store import MongoRecall
 from ingest.rota import Rota
 from ingest.settings import Settings
 from ingest.sources.file import read_sources
@@ -63,6 +65,13 @@ class SourceFile:
         """Nothing is held."""
 
 
+def _recall(
+    kit: Kit[IngestWork], watch: Watch, fetcher: Fetcher, room: ReadingRoom, settings: Settings, metrics: IngestMetrics
+) -> RecallRounds:
+    reader = WebReader(fetcher, room, settings, system_clock, yielding=True)
+    return RecallRounds(watch, reader, MongoRecall(kit.store), timedelta(hours=settings.recall_hours), metrics)
+
+
 def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
     settings = Settings()
     kit = Kit(
@@ -90,6 +99,7 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
     errand_works = UnitOfWork(kit.store, ErrandWork, kit.relay.wake)
     errands = Errands(errand_works, reader, system_clock, settings.revisit_pace)
     looks = Rota(ErrandRounds(errands, MongoErrands(kit.store), metrics), AT_ONCE, system_clock)
+    recalls = Rota(_recall(kit, watch, fetcher, room, settings, metrics), 1, system_clock)
     past_works = UnitOfWork(kit.store, BackfillWork, kit.relay.wake)
     past_reader = WebReader(fetcher, room, settings, system_clock, yielding=True)
     past = Backfill(Intake(watch.desk, past_works, system_clock, watch.pseudonym), past_reader)
@@ -105,10 +115,10 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
         },
         parts=[SourceFile(settings.sources, watch, visits.wake), fetcher, room],
         side_tasks={"visits": visits.run, "revisits": revisits.run, "errands": looks.run}
-        | {"backfills": backfills.run}
+        | {"backfills": backfills.run, "recall": recalls.run}
         | tasks_of(doors, watch, metrics),
         routes=[*routes(watch.desk, system_clock), *routes_of(doors, watch, DoorKeys(kit.store), metrics)],
         live={"visits": visits.progress, "revisits": revisits.progress, "errands": looks.progress}
-        | {"backfills": backfills.progress},
+        | {"backfills": backfills.progress, "recall": recalls.progress},
     )
     return kit, kit.assemble(own)

@@ -1,6 +1,7 @@
 """Fetch, then read (ports: Reader of ingest.ports, ingest.errands.ports, ingest.backfill.ports)."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -56,7 +57,9 @@ class WebReader:
         newest = sorted(index.children, key=lambda child: child.changed_at or NEVER, reverse=True)[:CHILDREN_READ]
         for number, child in enumerate(newest, 1):
             try:
-                answer = await self._fetcher.get(child.address, limit=self._settings.feed_bytes)
+                answer = await self._fetcher.get(
+                    child.address, limit=self._settings.feed_bytes, yielding=self._yielding
+                )
                 found = await self._room.listing(answer.body, child.address, answer.content_type)
                 if found.children:
                     raise NestedTooDeep(f"{child.address} is an index of sitemaps inside an index.")
@@ -72,6 +75,11 @@ class WebReader:
         """What a list names, of whatever form; lists that it leads to are not followed."""
         answer = await self._fetcher.get(address, limit=self._settings.feed_bytes, yielding=self._yielding)
         return await self._room.listing(answer.body, answer.location or address, answer.content_type)
+
+    async def section(self, address: str) -> Sequence[Entry]:
+        """What a section page or sitemap lists; of an index of sitemaps those that changed last."""
+        found = await self.listing(address)
+        return await self._of_children(found) if found.children else found.entries
 
     async def page(self, address: str) -> Page:
         answer = await self._fetcher.get(address, limit=self._settings.page_bytes, yielding=self._yielding)
