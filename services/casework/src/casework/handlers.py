@@ -140,4 +140,5 @@ def _sighting(arrival: Arrival[PublicationAssessedV1]) -> Sighting:
         encoded_signature=publication.signature,
         outlet_id=publication.outlet.id,
         unit_id=(first.unit if first.certain else "") if first else None,
+        lane=publication.lane,
     )
