@@ -34,6 +34,7 @@ from casework.http.letters.writing_room import WritingRoom
 from casework.http.mounting import Tree
 from casework.http.order_desk import OrderDesk
 from casework.http.pages import Pages
+from casework.http.sorting.room import SortingRoom
 from casework.proof_views import ProofViews
 from casework.rulefile import load_clocks
 from casework.settings import Settings
@@ -65,6 +66,7 @@ def surface(
     views = Views(ground.store)
     rooms = [
         *_letter_rooms(ground, pages, views, letters),
+        *SortingRoom(pages, PublicationPages(ground.store), desk).routes(),
         *AccountRoom(pages, entrance.registry, entrance.accounts, desk).routes(),
         *_body_room(ground, pages, desk).routes(),
         *_trail_rooms(ground, pages),

@@ -1,6 +1,6 @@
 """The product's words: codes of the events in the Vietnamese of its users."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from casework.domain.clocks.phrases import STARTS
 from casework.domain.clocks.vocabulary import MARK_NAMES
@@ -161,6 +161,10 @@ WORDS |= {
     "unit-rounds": "lần",
     "unit-period": "theo kỳ báo cáo",
 }
+
+
+TOPICS: Sequence[tuple[str, str]] = list(TOPIC_NAMES.items())
+"""As a form offers them."""
 
 
 def source(code: str) -> str:

@@ -27,6 +27,7 @@ UNKNOWN: dict[str, Any] = {
 }
 """Of sightings of before everything of them was kept, and of those that were not relevant."""
 VERDICT_INDEXES = (
+    Index(VERDICTS, IndexModel([("at", DESCENDING)])),
     Index("sightings", IndexModel([("publication_id", ASCENDING), ("_id", DESCENDING)])),
     # Of the unsure only: they wait for a person. The others are listed from the latest on, and are most of all.
     Index(

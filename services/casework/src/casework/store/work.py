@@ -77,7 +77,9 @@ class CaseworkWork:
         await self._transaction.collection(VERDICTS).replace_one(
             {"_id": row["_id"]}, row, upsert=True, session=self._session
         )
-        judged = {"$set": {"judged": verdict.relevant}}
+        # Taken back, it waits again as if nobody had said anything.
+        again = verdict.relevant == "unsure"
+        judged = {"$unset": {"judged": ""}} if again else {"$set": {"judged": verdict.relevant}}
         await self._transaction.collection("sightings").update_many(of, judged, session=self._session)
         await append(self._transaction, [publication_judged(verdict, sighting)])
         self._transaction.publish(judged_event(verdict, sighting), sighting.cause)
