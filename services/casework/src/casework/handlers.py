@@ -138,4 +138,5 @@ def _sighting(arrival: Arrival[PublicationAssessedV1]) -> Sighting:
         signature=parse_signature(publication.signature),
         encoded_signature=publication.signature,
         outlet_id=publication.outlet.id,
+        units=tuple(event.units),
     )

@@ -58,6 +58,8 @@ WORDS: dict[str, str] = {
 WORDS |= {
     "confirmed": "Xác nhận thuộc phạm vi theo dõi",
     "assigned": "Giao đơn vị khác xác minh",
+    "unit-open": "Chưa rõ đơn vị xác minh: chờ người chọn",
+    "unit-kept": "Giữ đơn vị đang có hồ sơ",
     "acknowledged": "Đơn vị nhận việc",
     "finding-reported": "Ghi kết quả xác minh",
     "conclusion-proposed": "Đề xuất kết luận",

@@ -11,7 +11,7 @@ from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, Document, IndexModel
 
 VERDICTS = "verdicts"
-LISTS = frozenset({"places", "place_names", "words"})
+LISTS = frozenset({"places", "place_names", "words", "units"})
 UNKNOWN: dict[str, Any] = {
     "medium": "online",
     "lead": "",
@@ -24,6 +24,7 @@ UNKNOWN: dict[str, Any] = {
     "words": (),
     "encoded_signature": "",
     "outlet_id": "",
+    "units": (),
 }
 """Of sightings of before everything of them was kept, and of those that were not relevant."""
 VERDICT_INDEXES = (
