@@ -152,6 +152,7 @@ WORDS |= {
     "account.password-reset": "Đặt lại mật khẩu",
     "account.password-chosen": "Tự đổi mật khẩu",
     "login.refused": "Đăng nhập không thành công",
+    "author-revealed": "Xem trang có tên người đăng",
     "audit.exported": "Xuất nhật ký",
     "operator": "người vận hành máy chủ",
     "unit-h": "giờ",
