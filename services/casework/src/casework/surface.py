@@ -29,6 +29,7 @@ from casework.http.api.session import SessionEndpoints
 from casework.http.api.tokens import TokenEndpoints
 from casework.http.console import console_routes
 from casework.http.doors import Doors
+from casework.http.letters.list_page import LetterListRoom
 from casework.http.letters.room import LetterRoom
 from casework.http.letters.writing_room import WritingRoom
 from casework.http.mounting import Tree
@@ -42,6 +43,7 @@ from casework.store.answers import Answers
 from casework.store.bodies_table import BodyTable
 from casework.store.case_pages import CasePages
 from casework.store.guesses import MongoJournal
+from casework.store.letter_list import LetterList
 from casework.store.letter_pages import LetterPages
 from casework.store.people import People
 from casework.store.publication_pages import PublicationPages
@@ -101,7 +103,8 @@ def endpoints(
 def _letter_rooms(ground: Ground, pages: Pages, views: Views, desk: LetterDesk) -> Sequence[BaseRoute]:
     letters, people = LetterPages(ground.store), People(ground.store)
     writing = WritingRoom(pages, views, CasePages(ground.store), letters, desk, people)
-    return [*writing.routes(), *LetterRoom(pages, letters, desk, people).routes()]
+    listing = LetterListRoom(pages, LetterList(ground.store), ground.clock)
+    return [*listing.routes(), *writing.routes(), *LetterRoom(pages, letters, desk, people).routes()]
 
 
 def _body_room(ground: Ground, pages: Pages, desk: OrderDesk) -> BodyRoom:

@@ -7,7 +7,7 @@ from casework.access.policy import POLICY, Permission
 from casework.access.who import Who
 
 ACCOUNTS, CLOCKS, BODIES, TRAIL, PARKED = "/tai-khoan", "/thoi-han", "/danh-ba", "/nhat-ky", "/tam-giu"
-UNSURE = "/chua-chac"
+UNSURE, LETTERS = "/chua-chac", "/van-ban"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,7 @@ class Place:
 PLACES: Sequence[Place] = (
     Place("/", "Vụ việc", Permission.READ_CASES),
     Place(UNSURE, "Chưa chắc", Permission.TRIAGE_CASES),
+    Place(LETTERS, "Văn bản", Permission.READ_CASES),
     Place(BODIES, "Danh bạ", Permission.READ_BODIES),
     Place(CLOCKS, "Thời hạn", Permission.READ_CLOCKS),
     Place(TRAIL, "Nhật ký", Permission.READ_TRAIL),
