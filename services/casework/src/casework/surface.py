@@ -35,6 +35,7 @@ from casework.http.letters.writing_room import WritingRoom
 from casework.http.mounting import Tree
 from casework.http.order_desk import OrderDesk
 from casework.http.pages import Pages
+from casework.http.reports_page import ReportRoom
 from casework.http.sorting.room import SortingRoom
 from casework.proof_views import ProofViews
 from casework.rulefile import load_clocks
@@ -70,6 +71,7 @@ def surface(
         *_letter_rooms(ground, pages, views, letters),
         *SortingRoom(pages, PublicationPages(ground.store), desk).routes(),
         *AccountRoom(pages, entrance.registry, entrance.accounts, desk).routes(),
+        *ReportRoom(pages, reports, ReportPages(ground.store), desk).routes(),
         *_body_room(ground, pages, desk).routes(),
         *_trail_rooms(ground, pages),
         *ClockRoom(pages, ClockEndpoints(*load_clocks(), ground.clock)).routes(),
