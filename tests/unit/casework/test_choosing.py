@@ -25,8 +25,8 @@ def directory() -> Directory:
     return sound(packaged_bodies())
 
 
-def choice(directory: Directory, *places: Commune, text: str = "", units: tuple[str, ...] = ()) -> Choice:
-    return choose(directory, DAY, Clues(places, text, units))
+def choice(directory: Directory, *places: Commune, text: str = "", **named: Any) -> Choice:
+    return choose(directory, DAY, Clues(places, text, **named))
 
 
 @pytest.mark.parametrize(
@@ -37,8 +37,9 @@ def choice(directory: Directory, *places: Commune, text: str = "", units: tuple[
         ([SA_PA, SA_PA], {}, "cd-sa-pa"),
         ([TA_VAN], {}, FEDERATION),
         ([SA_PA], {"text": "Công nhân Khu công nghiệp kêu"}, PARKS),
-        ([SA_PA, CAM_DUONG], {"units": ("khong-con", "cd-cam-duong", "cd-sa-pa")}, "cd-cam-duong"),
-        ([], {"units": (PARKS,)}, PARKS),
+        ([SA_PA, CAM_DUONG], {"unit_id": "cd-cam-duong"}, "cd-cam-duong"),
+        ([], {"unit_id": PARKS}, PARKS),
+        ([SA_PA], {"unit_id": "da-ket-thuc"}, "cd-sa-pa"),
     ],
 )
 def test_one_that_is_certain_has_the_case(
@@ -57,6 +58,13 @@ def test_two_that_fit_equally_are_proposed_with_their_reasons_and_the_federation
         ("cd-sa-pa", "Phường Sa Pa thuộc địa bàn của đơn vị"),
         ("cd-cam-duong", "Phường Cam Đường thuộc địa bàn của đơn vị"),
     ]
+
+
+def test_where_classify_leaves_it_to_people_they_are_shown_what_it_saw(directory: Directory) -> None:
+    saw = (("cd-sa-pa", "place", "Phường Sa Pa"), (PARKS, "employer", "Công ty X"), ("khong-con", "place", "Y"))
+    found = choice(directory, SA_PA, unit_id="", answers=saw)
+    assert (found.unit.id, found.question) == (FEDERATION, "several")
+    assert [one.why for one in found.proposals] == ["Phường Sa Pa thuộc địa bàn của đơn vị", "“Công ty X” thuộc đơn vị"]
 
 
 @pytest.mark.parametrize("places", [[], [PROVINCE_AS_A_WHOLE]])
@@ -97,5 +105,5 @@ async def test_a_case_whose_unit_is_open_says_so_and_its_clock_runs(office: Offi
 
 
 async def test_what_classify_names_is_taken(office: Office) -> None:
-    await office.assess(replace(a_sighting(), places=(), place_names=(), units=("cam-duong",)))
+    await office.assess(replace(a_sighting(), places=(), place_names=(), unit_id="cam-duong"))
     assert [(case.unit.id, case.question) for case in office.cases] == [("cam-duong", "")]

@@ -1,7 +1,10 @@
 """Facts of classify as events."""
 
 from classify.domain import Assessment, Publication, StoryTold
+from classify.routing import named
 from shared.contracts.classify import (
+    Answering,
+    BackfillAssessedV1,
     EvidenceWord,
     PlaceRef,
     PublicationAssessedV1,
@@ -9,7 +12,7 @@ from shared.contracts.classify import (
     StoryChangedV1,
     StorySuggestion,
 )
-from shared.contracts.ingest import OutletRef
+from shared.contracts.ingest import BACKFILL, OutletRef
 from shared.ops.ids import new_id
 
 MOST_PUBLICATIONS = 200
@@ -38,7 +41,8 @@ def story_event(told: StoryTold) -> StoryChangedV1:
 def to_event(assessment: Assessment) -> PublicationAssessedV1:
     publication, judgement = assessment.publication, assessment.judgement
     passed_on = judgement.relevant != "no"
-    return PublicationAssessedV1(
+    kind = BackfillAssessedV1 if publication.lane == BACKFILL else PublicationAssessedV1
+    return kind(
         event_id=new_id(),
         occurred_at=assessment.assessed_at,
         subject_id=publication.id,
@@ -53,7 +57,9 @@ def to_event(assessment: Assessment) -> PublicationAssessedV1:
         topic=judgement.topic,
         tone=judgement.tone,
         urgency=judgement.urgency,
-        places=[PlaceRef(code=place.code, name=place.name) for place in judgement.places],
+        places=[PlaceRef(code=place.code, name=named(place, assessment.day)) for place in judgement.places],
+        units=[answer.unit for answer in assessment.answering],
+        answering=[Answering(**answer._asdict()) for answer in assessment.answering],
         evidence=[
             EvidenceWord(axis=e.axis, word=e.word, weight=e.weight, start=e.start, end=e.end)
             for e in (judgement.evidence if passed_on else ())

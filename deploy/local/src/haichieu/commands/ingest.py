@@ -4,6 +4,8 @@ import argparse
 
 from casework.revealing import case_telling, reveal
 from haichieu.databases import mongo_url, opened
+from ingest.backfill.commands import add_backfill
+from ingest.backfill.store import BACKFILL_INDEXES
 from ingest.cli import add_parse
 from ingest.doors.commands import add_taking
 from ingest.evidence_commands import add_evidence
@@ -19,6 +21,8 @@ def add_commands(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     add_parse(verbs)
     add_evidence(verbs, lambda: opened("ingest", mongo_url()), _noted)
     add_sources(verbs, lambda: opened("ingest", mongo_url()))
+    past = (*INDEXES, *BACKFILL_INDEXES, *outbox.INDEXES)
+    add_backfill(verbs, lambda: opened("ingest", mongo_url(), past))
     add_taking(verbs, lambda: opened("ingest", mongo_url(), (*INDEXES, *outbox.INDEXES)))
 
 

@@ -10,17 +10,25 @@ from casework.domain.directory import Body, Directory, UnknownUnit
 
 Question = Literal["", "unknown", "several"]
 """Empty: certain. Nothing speaks for any unit, or as much for one as for another."""
+WHYS = {
+    "employer": "“{of}” thuộc đơn vị",
+    "sector": "bài nhắc “{of}”, thuộc phần việc của đơn vị",
+    "place": "{of} thuộc địa bàn của đơn vị",
+    "province": "bài nói chung về tỉnh",
+}
+"""Why classify names a body; a reason that is newer than this is told by what it is of."""
 MOST = 6
 """Proposals of one case; whoever wants another unit finds it in the list of all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What a publication says about who answers. `units`: as the machine that read it says, the first one first."""
+    """What a publication says about who answers. `unit_id` and `answers`: as classify says (domain.case.Sighting)."""
 
     places: Sequence[Commune] = ()
     text: str = ""
-    units: Sequence[str] = ()
+    unit_id: str | None = None
+    answers: Sequence[tuple[str, str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,36 +52,39 @@ def choose(directory: Directory, day: date, clues: Clues) -> Choice:
 
     A commune without a union of its own is the federation's, and no rival of one that has. Raises NoProvincialBody.
     """
+    left_to_people = clues.unit_id == ""
     for say in (_named, _of_sectors, _of_places):
         units: dict[str, tuple[Body, str]] = {}
         for unit, why in say(directory, day, clues):
             units.setdefault(unit.id, (unit, why))
-        if len(units) == 1:
+        if len(units) == 1 and not left_to_people:
             return Choice(next(iter(units.values()))[0])
         if units:
             proposals = [Proposal(unit.id, unit.name, why) for unit, why in units.values()]
             return Choice(directory.provincial(day), "several", tuple(proposals[:MOST]))
+    if left_to_people:
+        return Choice(directory.provincial(day), "several")
     if any(place.code for place in clues.places):
         return Choice(directory.provincial(day))
     return Choice(directory.provincial(day), "unknown")
 
 
 def _named(directory: Directory, day: date, clues: Clues) -> Iterator[tuple[Body, str]]:
-    for unit_id in clues.units:
+    """Whom classify is certain of, or all that fit equally; one that has ended or is not known here (yet) is none."""
+    named = [(clues.unit_id, "", "")] if clues.unit_id else clues.answers if clues.unit_id == "" else ()
+    for unit_id, why, of in named:
         try:
-            yield directory.unit(unit_id, day), "máy nêu đơn vị này trước tiên"
+            yield directory.unit(unit_id, day), WHYS.get(why, "{of}").format(of=of)
         except UnknownUnit:
             continue
-        else:
-            return
 
 
 def _of_sectors(directory: Directory, day: date, clues: Clues) -> Iterator[tuple[Body, str]]:
     for unit, sector in directory.of_sectors_in(clues.text, day):
-        yield unit, f"bài nhắc “{sector}”, thuộc phần việc của đơn vị"
+        yield unit, WHYS["sector"].format(of=sector)
 
 
 def _of_places(directory: Directory, day: date, clues: Clues) -> Iterator[tuple[Body, str]]:
     for place in clues.places:
         if unit := directory.of_place(place.code or place.name, day):
-            yield unit, f"{place.name} thuộc địa bàn của đơn vị"
+            yield unit, WHYS["place"].format(of=place.name)

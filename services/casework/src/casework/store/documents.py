@@ -3,9 +3,11 @@
 from dataclasses import asdict
 
 from casework.domain.asked import Asked
-from casework.domain.case import Case, Change, Sighting, Told
+from casework.domain.case import Case, Sighting, Told
+from casework.domain.change import Change
 from casework.domain.choosing import Proposal
 from casework.domain.directory import Body
+from casework.domain.lanes import LIVE
 from casework.domain.pending import next_due
 from casework.domain.wording import words_of
 from casework.store.life_documents import clock_document, clock_of, life_document, life_of
@@ -89,7 +91,7 @@ def sighting_document(sighting: Sighting) -> Document:
         "score": sighting.score,
         "captured_at": sighting.captured_at,
     }
-    if sighting.relevant == "unsure":
+    if sighting.relevant == "unsure" or (sighting.relevant == "yes" and sighting.lane != LIVE):
         return row | whole_sighting(sighting)
     if sighting.relevant == "yes":
         row |= {"topic": sighting.topic, "lead": sighting.lead, "words": list(sighting.words)}
