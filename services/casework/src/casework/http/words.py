@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from casework.domain.clocks.media import MEDIUM_NAMES
 from casework.domain.clocks.phrases import STARTS
 from casework.domain.clocks.vocabulary import MARK_NAMES
 from casework.domain.proof.sentences import KINDS
@@ -98,21 +99,6 @@ WORDS |= {
     "source-phone": "điện thoại",
     "source-in_person": "gặp trực tiếp",
     "source-other": "nguồn khác",
-    "medium-online": "báo điện tử",
-    "medium-daily": "báo in hằng ngày",
-    "medium-weekly": "báo tuần",
-    "medium-magazine": "tạp chí in",
-    "medium-magazine_gt30": "tạp chí trên 30 ngày một số",
-    "medium-radio": "báo nói",
-    "medium-tv": "báo hình",
-    "medium-press_social_channel": "kênh của báo trên mạng xã hội",
-    "medium-facebook": "Facebook",
-    "medium-youtube": "YouTube",
-    "medium-tiktok": "TikTok",
-    "medium-zalo": "Zalo",
-    "medium-telegram": "Telegram",
-    "medium-forum": "diễn đàn",
-    "medium-aggregator": "trang thông tin điện tử tổng hợp",
 }
 """Kinds of the life of a case, of its clocks, of its requests."""
 WORDS |= {
@@ -128,6 +114,7 @@ WORDS |= {
     "letter-voided": "Hủy văn bản, số giữ nguyên",
 }
 """Steps of the letters of a case."""
+WORDS |= {f"medium-{medium}": name for medium, name in MEDIUM_NAMES.items()}
 WORDS |= {f"mark-{mark}": name for mark, name in MARK_NAMES.items()}
 WORDS |= {f"proof-{kind}": f"Xem lại trang báo: {text[0].lower()}{text[1:]}" for kind, text in KINDS.items()}
 WORDS |= {role.value: name for role, name in ROLE_NAMES.items()}
@@ -137,6 +124,8 @@ WORDS |= {f"start-{code}": f"tính từ {name}" for code, name in STARTS.items()
 WORDS |= {
     "body-provincial": "công đoàn cấp tỉnh",
     "body-unit": "đơn vị xác minh",
+    "body-watch-office": "bộ phận theo dõi báo chí",
+    "body-leaders": "lãnh đạo Liên đoàn",
     "body-oversight": "cơ quan phối hợp, nhận bản sao",
     "body-regulator": "quản lý báo chí ở tỉnh",
     "body-ministry": "quản lý báo chí trung ương",
@@ -151,6 +140,8 @@ WORDS |= {
     "account.changed": "Sửa tài khoản",
     "account.password-reset": "Đặt lại mật khẩu",
     "account.password-chosen": "Tự đổi mật khẩu",
+    "login": "Đăng nhập",
+    "login.oidc": "Đăng nhập bằng tài khoản của cơ quan",
     "login.refused": "Đăng nhập không thành công",
     "author-revealed": "Xem trang có tên người đăng",
     "audit.exported": "Xuất nhật ký",
