@@ -31,7 +31,7 @@ async def test_the_first_page_lists_cases_in_the_words_of_their_readers() -> Non
         "tiền lương",
         CAM_DUONG.name,
         "10:52, 24/11/2026",
-        "Chờ đơn vị xác minh",
+        "Đã giao xác minh",
     ):
         assert words in page.text
     assert 'href="/cases/publication-1"' in page.text

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from casework.domain.clocks.media import MEDIUM_NAMES
 from casework.domain.clocks.phrases import STARTS
 from casework.domain.clocks.vocabulary import MARK_NAMES
+from casework.domain.life.stages import STAGE_NAMES
 from casework.domain.proof.sentences import KINDS
 from casework.domain.roles import ROLE_NAMES
 from casework.domain.topics import TOPIC_NAMES
@@ -33,14 +34,6 @@ WORDS: dict[str, str] = {
     "handover-sent": "Đã báo đơn vị tiếp nhận",
     "handover-bounced": "Thư báo đơn vị tiếp nhận bị trả lại",
     "handover-gave-up": "Không gửi được thư báo đơn vị tiếp nhận",
-    "verification-requested": "Chờ đơn vị xác minh",
-    "triage": "Chờ sàng lọc",
-    "verifying": "Đang xác minh",
-    "concluding": "Chờ duyệt kết luận",
-    "acting": "Đang xử lý theo kết luận",
-    "closed": "Đã đóng",
-    "dismissed": "Đã loại",
-    "merged": "Đã nhập vào hồ sơ khác",
     "as captured": "như khi thu thập",
     "edited": "đã bị sửa",
     "removed": "đã bị gỡ",
@@ -117,6 +110,7 @@ WORDS |= {
 WORDS |= {f"medium-{medium}": name for medium, name in MEDIUM_NAMES.items()}
 WORDS |= {f"mark-{mark}": name for mark, name in MARK_NAMES.items()}
 WORDS |= {f"proof-{kind}": f"Xem lại trang báo: {text[0].lower()}{text[1:]}" for kind, text in KINDS.items()}
+WORDS |= {code: f"{name[0].upper()}{name[1:]}" for code, name in STAGE_NAMES.items()}
 WORDS |= {role.value: name for role, name in ROLE_NAMES.items()}
 
 
