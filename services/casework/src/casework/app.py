@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from casework.communefile import load_communes
 from casework.domain.clockwork import Clockwork
 from casework.domain.retention import IRRELEVANT, Policy
 from casework.entrance import Ground, make_entrance
@@ -32,7 +33,7 @@ from casework.store.work import CaseworkWork
 from casework.surface import surface
 from casework.timekeeper import Timekeeper
 from casework.usecases.means import Means
-from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
+from shared.contracts.classify import BackfillAssessedV1, PublicationAssessedV1, StoryChangedV1
 from shared.contracts.ingest import PublicationChangedV1, RevisitSeenV1
 from shared.contracts.notify import DeliveryChangedV1
 from shared.kit import Kit, Own
@@ -53,8 +54,10 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     planner = load_reminders(settings.reminders_file, book, reckoner.days)
     clockwork, proof_rules = Clockwork(book, reckoner, planner), load_proof_rules(book)
 
+    communes = load_communes()
+
     def means() -> Means:
-        return Means(bodies.current(), clockwork, new_id, proof_rules)
+        return Means(bodies.current(), clockwork, new_id, proof_rules, communes)
 
     purging = Purging(kit.plain_work, _retention, _lease(kit, "retention"), system_clock)
     anchoring = Anchoring(kit.store, _lease(kit, "audit-anchors"), system_clock)
@@ -62,9 +65,11 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     entrance = make_entrance(ground, settings)
     letters = make_letter_desk(kit.store, kit.relay.wake, entrance.accounts, means, settings, system_clock)
     reports = make_report_desk(kit.store, kit.relay.wake, bodies.current, system_clock)
+    assessed = on_publications_assessed(kit.work, means, system_clock)
     own = Own(
         handlers={
-            PublicationAssessedV1: on_publications_assessed(kit.work, means, system_clock),
+            PublicationAssessedV1: assessed,
+            BackfillAssessedV1: assessed,
             PublicationChangedV1: on_publications_changed(kit.work, system_clock),
             StoryChangedV1: on_stories_changed(kit.work),
             DeliveryChangedV1: on_deliveries_changed(kit.work, system_clock),

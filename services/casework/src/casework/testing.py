@@ -90,6 +90,10 @@ class InMemoryWork(InMemoryRepositories):
         for sighting in sightings:
             self._transaction.insert("sightings", sighting.message_id, sighting)
 
+    async def relevance_of(self, publication_ids: Sequence[str]) -> dict[str, str]:
+        rows: Collection[Sighting] = self._transaction.table("sightings").values()
+        return {one.publication_id: one.relevant for one in rows if one.publication_id in publication_ids}
+
     async def sighting(self, publication_id: str) -> Sighting | None:
         rows: Collection[Sighting] = self._transaction.table("sightings").values()
         found = sorted((one for one in rows if one.publication_id == publication_id), key=lambda one: one.message_id)
@@ -171,6 +175,11 @@ class InMemoryWork(InMemoryRepositories):
             self._transaction.table("texts")[f"{case_id}:{sighting.encoded_signature}"] = case_id, sighting.signature
             for row in journey_documents(case_id, sighting):
                 self._transaction.insert("timeline", row["_id"], row)
+
+    async def make_findable(self, told: Told) -> None:
+        if told.signature:
+            texts = self._transaction.table("texts")
+            texts[f"{told.case_id}:{told.signature}"] = told.case_id, parse_signature(told.signature)
 
     async def move(self, old_id: str, told: Sequence[Told]) -> None:
         table: dict[str, Told] = self._transaction.table("told")

@@ -12,7 +12,7 @@ from classify.unit_directory import UnitDirectory
 from classify.unit_store import MongoUnitTable
 from shared.contracts.casework import BodyChangedV1, CaseChangedV1
 from shared.contracts.envelope import Event
-from shared.contracts.ingest import PublicationCapturedV1
+from shared.contracts.ingest import PublicationBackfilledV1, PublicationCapturedV1
 from shared.kit import Kit, Own
 from shared.messaging.ladder import Handler
 from shared.messaging.relay import LEASE_SECONDS
@@ -25,8 +25,10 @@ from shared.store.lease import HeldLease, LeaseOffice
 def build(platform: Platform) -> tuple[Kit[ClassifyWork], Service]:
     kit = Kit("classify", platform, INDEXES, ClassifyWork)
     directory = UnitDirectory(MongoUnitTable(kit.store))
+    captured = on_publications_captured(kit.work, Judge(), directory.current, system_clock)
     handlers: dict[type[Event], Handler[Any]] = {
-        PublicationCapturedV1: on_publications_captured(kit.work, Judge(), directory.current, system_clock),
+        PublicationCapturedV1: captured,
+        PublicationBackfilledV1: captured,
         CaseChangedV1: on_cases_changed(kit.work),
         BodyChangedV1: on_bodies_changed(kit.work, directory.refresh),
     }

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Literal
 
 from casework.domain.case import Sighting
+from casework.domain.lanes import LIVE
 from casework.domain.life.actor import Actor
 from casework.domain.life.guards import Scene, may, text
 from casework.domain.life.refusals import Missing, Stale
 from casework.domain.life.verifying import DESK
 
-Relevance = Literal["yes", "no"]
+Relevance = Literal["yes", "no", "unsure"]
+"""`unsure` takes a no back: the publication waits for a person again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +54,10 @@ def judged(judging: Judging, before: Verdict | None, case_id: str) -> Verdict:
         raise Stale(judging.read_version, version)
     if judging.relevant == "no":
         text(judging.reason, "lý do bài không liên quan")
-        if case_id:
-            raise Missing(f"Bài này đã thuộc hồ sơ {case_id}. Loại hồ sơ, hoặc tách bài khỏi hồ sơ, nêu lý do ở đó.")
+    if judging.relevant == "unsure" and (before is None or before.relevant == "unsure"):
+        raise Missing("Bài này chưa ai đánh giá, nên không có gì để hoàn tác.")
+    if judging.relevant != "yes" and case_id:
+        raise Missing(f"Bài này đã thuộc hồ sơ {case_id}. Loại hồ sơ, hoặc tách bài khỏi hồ sơ, nêu lý do ở đó.")
     return Verdict(
         judging.publication_id,
         version + 1,
@@ -69,5 +73,5 @@ def judged(judging: Judging, before: Verdict | None, case_id: str) -> Verdict:
 
 
 def as_judged(sighting: Sighting, judging: Judging) -> Sighting:
-    """The sighting as the officer says it is."""
-    return replace(sighting, relevant=judging.relevant, topic=judging.topic or sighting.topic)
+    """The sighting as the officer says it is. What a person takes up is of today, however old."""
+    return replace(sighting, relevant=judging.relevant, topic=judging.topic or sighting.topic, lane=LIVE)

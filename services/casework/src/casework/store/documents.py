@@ -5,7 +5,9 @@ from dataclasses import asdict
 from casework.domain.asked import Asked
 from casework.domain.case import Case, Sighting, Told
 from casework.domain.change import Change
+from casework.domain.choosing import Proposal
 from casework.domain.directory import Body
+from casework.domain.lanes import LIVE
 from casework.domain.pending import next_due
 from casework.domain.wording import words_of
 from casework.store.life_documents import clock_document, clock_of, life_document, life_of
@@ -37,6 +39,8 @@ def case_document(case: Case) -> Document:
         "asked": asdict(case.asked),
         "notices": [asdict(notice) for notice in case.notices],
         "told_count": case.told_count,
+        # Only while a person has to choose, so that what is chosen costs nothing.
+        **({"question": case.question, "proposals": [asdict(one) for one in case.proposals]} if case.question else {}),
     }
 
 
@@ -56,6 +60,8 @@ def case_of(row: Document) -> Case:
         told_count=row["told_count"],
         place_names=tuple(row["place_names"]),
         unit_ended=row.get("unit_ended", False),
+        question=row.get("question", ""),
+        proposals=tuple(Proposal(**one) for one in row.get("proposals", ())),
     )
 
 
@@ -85,7 +91,7 @@ def sighting_document(sighting: Sighting) -> Document:
         "score": sighting.score,
         "captured_at": sighting.captured_at,
     }
-    if sighting.relevant == "unsure":
+    if sighting.relevant == "unsure" or (sighting.relevant == "yes" and sighting.lane != LIVE):
         return row | whole_sighting(sighting)
     if sighting.relevant == "yes":
         row |= {"topic": sighting.topic, "lead": sighting.lead, "words": list(sighting.words)}

@@ -5,13 +5,14 @@ from typing import Any
 
 from casework.domain.case import Sighting
 from casework.domain.judging import Verdict
+from casework.domain.lanes import BACKFILL, LIVE
 from casework.domain.matching import parse_signature
 from shared.cause import Cause
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, Document, IndexModel
 
 VERDICTS = "verdicts"
-LISTS = frozenset({"places", "place_names", "words"})
+LISTS = frozenset({"places", "place_names", "words", "answers"})
 UNKNOWN: dict[str, Any] = {
     "medium": "online",
     "lead": "",
@@ -25,9 +26,12 @@ UNKNOWN: dict[str, Any] = {
     "encoded_signature": "",
     "outlet_id": "",
     "unit_id": None,
+    "lane": LIVE,
+    "answers": (),
 }
 """Of sightings of before everything of them was kept, and of those that were not relevant."""
 VERDICT_INDEXES = (
+    Index(VERDICTS, IndexModel([("at", DESCENDING)])),
     Index("sightings", IndexModel([("publication_id", ASCENDING), ("_id", DESCENDING)])),
     # Of the unsure only: they wait for a person. The others are listed from the latest on, and are most of all.
     Index(
@@ -35,6 +39,13 @@ VERDICT_INDEXES = (
         IndexModel(
             [("relevant", ASCENDING), ("judged", ASCENDING), ("_id", DESCENDING)],
             partialFilterExpression={"relevant": "unsure"},
+        ),
+    ),
+    Index(
+        "sightings",
+        IndexModel(
+            [("lane", ASCENDING), ("relevant", ASCENDING), ("_id", DESCENDING)],
+            partialFilterExpression={"lane": BACKFILL},
         ),
     ),
 )

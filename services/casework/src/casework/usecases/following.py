@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-from casework.domain.case import Case, Sighting, Told, open_case
+from casework.domain.beginning import open_case
+from casework.domain.case import Case, Sighting, Told
+from casework.domain.choosing import Choice, Clues, choose
+from casework.domain.communes import Commune
 from casework.domain.directory import Body
+from casework.domain.lanes import LIVE, stale
 from casework.domain.matching import Signature, best_match
-from casework.domain.proposing import proposed
 from casework.domain.reminding import reminder_heard
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
 from casework.usecases.means import Means
@@ -32,11 +35,18 @@ async def follow_assessments(
     """Keep what was seen; open a case for each relevant story, attach further outlets to it, ask the unit."""
     async with works.once([sighting.message_id for sighting in sightings]) as work:
         fresh = [sighting for sighting in sightings if sighting.message_id in work.fresh]
-        await work.see(fresh)
+        await work.see(await _unseen(fresh, work))
         relevant = [sighting for sighting in fresh if sighting.relevant == "yes"]
         if relevant:
             await Desk(work, means, now).take(relevant)
     return work.fresh
+
+
+async def _unseen(sightings: Sequence[Sighting], work: Work) -> list[Sighting]:
+    """Without what is replayed and is judged as it was: it would stand in every list twice."""
+    past = [sighting.publication_id for sighting in sightings if sighting.lane != LIVE]
+    seen = await work.relevance_of(past) if past else {}
+    return [one for one in sightings if one.lane == LIVE or seen.get(one.publication_id) != one.relevant]
 
 
 class Desk:
@@ -58,8 +68,8 @@ class Desk:
         self._cases = await self._homes([case_id for case_id, _ in candidates])
         joined = []
         for sighting in relevant:
-            if sighting.publication_id not in known:
-                candidates.append(self._place(sighting, candidates))
+            if sighting.publication_id not in known and (place := self._place(sighting, candidates)):
+                candidates.append(place)
                 known.add(sighting.publication_id)
                 joined.append(sighting)
         # Edits and removals that arrived before the assessment: order across topics is nobody's promise.
@@ -79,20 +89,34 @@ class Desk:
         case = self._cases[case_id]
         return self._home(case.life.merged_into) if case.life.merged_into else case
 
-    def _place(self, sighting: Sighting, candidates: Sequence[tuple[str, Signature]]) -> tuple[str, Signature]:
+    def _place(self, sighting: Sighting, candidates: Sequence[tuple[str, Signature]]) -> tuple[str, Signature] | None:
+        """The case that tells of it now; None for what is of the past and told by no case."""
         case_id = best_match(sighting.signature, candidates)
+        old = stale(sighting.lane, sighting.published_at, self._now)
+        if case_id is None and old:
+            return None
         if case_id is None:
             case, told = self._open(sighting)
             self._work.request(NoticeWanted(case, told, sighting.cause))
         else:
-            case, told = self._home(case_id).attach(sighting, self._now)
+            case, told = self._home(case_id).attach(sighting, self._now, sighting.published_at if old else None)
         self._cases[case.id], self._told[told.publication_id] = case, told
         return case.id, sighting.signature
 
     def _open(self, sighting: Sighting) -> tuple[Case, Told]:
         means = self._office
-        unit = self._unit or proposed(means.directory, sighting, self._now.astimezone(VIETNAM).date())
-        return open_case(means.new_id(), means.new_id(), sighting, unit, means.clockwork, self._now)
+        choice = Choice(self._unit) if self._unit else choose(means.directory, self._day, clues_of(sighting))
+        case, told = open_case(means.new_id(), means.new_id(), sighting, choice.unit, means.clockwork, self._now)
+        return case.unit_open(choice, self._now, sighting.cause), told
+
+    @property
+    def _day(self) -> date:
+        return self._now.astimezone(VIETNAM).date()
+
+
+def clues_of(sighting: Sighting) -> Clues:
+    places = map(Commune, sighting.places, sighting.place_names)
+    return Clues(tuple(places), f"{sighting.title}\n{sighting.lead}", sighting.unit_id, sighting.answers)
 
 
 async def follow_publication_changes(

@@ -25,6 +25,8 @@ class AssessedOut(BaseModel):
     topic: str
     words: list[str]
     captured_at: LocalTime
+    published_at: LocalTime | None = None
+    lane: str = "live"
     verdict: str
     version: int
 
