@@ -71,12 +71,17 @@ class Doors(_Part):
     """Without a part its door is shut."""
 
     push: dict[str, Annotated[SecretStr, Field(min_length=16)]] = Field(default_factory=dict)
+    sources: dict[str, Annotated[SecretStr, Field(min_length=16)]] = Field(default_factory=dict)
+    """Who may change the list of sources (ingest.sources.keepers)."""
     zalo: ZaloDoor | None = None
     email: MailDoor | None = None
     telegram: TelegramDoor | None = None
 
     def senders(self) -> dict[str, str]:
         return {sender: secret.get_secret_value() for sender, secret in self.push.items()}
+
+    def keepers(self) -> dict[str, str]:
+        return {keeper: secret.get_secret_value() for keeper, secret in self.sources.items()}
 
 
 def read_doors(path: Path | None) -> Doors:
