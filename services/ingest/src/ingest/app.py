@@ -7,9 +7,10 @@ from pathlib import Path
 
 from starlette.routing import BaseRoute
 
+from ingest.backfill.intake import Intake
 from ingest.backfill.rounds import BackfillRounds
 from ingest.backfill.store import BACKFILL_INDEXES, BackfillWork, MongoBackfills
-from ingest.backfill.usecases import Backfill, Intake
+from ingest.backfill.usecases import Backfill
 from ingest.doors.doorfile import Doors, read_doors
 from ingest.doors.keys import KEY_INDEXES, DoorKeys
 from ingest.doors.opening import routes_of, tasks_of

@@ -3,9 +3,7 @@
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any
-from urllib.parse import parse_qsl
+from dataclasses import asdict
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -15,6 +13,7 @@ from ingest.doors.http import Refused, door
 from ingest.errors import IngestError
 from ingest.metrics import IngestMetrics
 from ingest.sources.adding import checked, new_source
+from ingest.sources.asked import Asked, given_by
 from ingest.sources.discovery import Scout, Trial
 from ingest.sources.keepers import keeper_of
 from ingest.sources.pages import Pages
@@ -26,29 +25,7 @@ from ingest.sources.source import Source
 
 log = logging.getLogger(__name__)
 
-SAID = ("outlet_id", "outlet_name", "medium", "body_id", "section", "tags", "priority")
-Given = dict[str, Any]
-Act = Callable[["Asked"], Awaitable[Response]]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One request by a keeper. `form`: a browser's, answered with a page."""
-
-    keeper: str
-    source: str
-    given: Given
-    form: bool
-
-    @property
-    def said(self) -> Given:
-        return {name: self.given[name] for name in SAID if name in self.given}
-
-    @property
-    def url(self) -> str:
-        if not (url := str(self.given.get("url", "")).strip()):
-            raise Refused(422, "NoAddress", "url is missing: the address of a home page or a feed.")
-        return url
+Act = Callable[[Asked], Awaitable[Response]]
 
 
 class SourceSurface:
@@ -76,7 +53,7 @@ class SourceSurface:
     def _knock(self, act: Act) -> Callable[[Request, bytes], Awaitable[Response]]:
         async def knock(request: Request, body: bytes) -> Response:
             keeper = keeper_of(request, self._secrets)
-            given, form = _given(request, body)
+            given, form = given_by(request, body)
             asked = Asked(keeper, request.path_params.get("source", ""), given, form)
             try:
                 return await act(asked)
@@ -131,22 +108,6 @@ class SourceSurface:
         if asked.form:
             return RedirectResponse(f"/sources/{source.id}", 303)
         return JSONResponse(source_json(source), status)
-
-
-def _given(request: Request, body: bytes) -> tuple[Given, bool]:
-    """What was sent, and whether a browser's form did so. Raises Refused."""
-    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.method in ("GET", "HEAD"):
-        return {}, "text/html" in request.headers.get("accept", "")
-    try:
-        if kind == "application/x-www-form-urlencoded":
-            return dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=50)), True
-        told = json.loads(body) if kind == "application/json" else None
-    except (ValueError, RecursionError):
-        told = None
-    if not isinstance(told, dict):
-        raise Refused(422, "Unreadable", "A JSON object is expected, with Content-Type: application/json.")
-    return told, False
 
 
 def _challenge(
