@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from ingest.addresses import on_the_web
+from ingest.addresses import may_be_visited
 from ingest.domain import LOOKS_UNTIL_UNREACHABLE, Capture, HealthChange, Hour, Known, Page, Revisit
 from ingest.evidence import as_warc
 from ingest.outgoing import captured_event, changed_event
@@ -175,7 +175,7 @@ def _publication(capture: Capture, revisit_at: datetime | None) -> Document:
         "time_why": capture.time_why,
         "correlation_id": capture.cause.correlation_id,
         "visits": 0,
-        "revisit_at": revisit_at if on_the_web(capture.entry.address) else None,
+        "revisit_at": revisit_at if may_be_visited(capture.entry.address) else None,
     }
 
 

@@ -171,9 +171,12 @@ async def revisit(known: Sequence[Known], watch: Watch) -> list[Revisit]:
     return revisits
 
 
-async def _look(known: Known, watch: Watch) -> Revisit:
+async def _look(known: Known, watch: Watch) -> Revisit | None:
+    """None when nobody was asked, or nobody could be: that says nothing of the page, and it comes again soon."""
     try:
         page = await _page(known.address, watch)
+    except (HostRests, OwnOutage):
+        return None
     except Gone:
         return gone(known, watch.clock())
     except IngestError:

@@ -6,6 +6,7 @@ from ingest.sources.history import Day, Trace
 from ingest.sources.source import (
     EMPTY,
     FAILING,
+    FLAPPING,
     FLOODING,
     FROZEN,
     GONE,
@@ -22,6 +23,7 @@ from ingest.sources.source import (
 STATES = {
     HEALTHY: "bình thường",
     FAILING: "không đọc được",
+    FLAPPING: "lúc được lúc không",
     GONE: "đã bị gỡ (410)",
     EMPTY: "nguồn rỗng",
     ODD_DATES: "ngày giờ sai",
