@@ -12,13 +12,21 @@ from casework.testing import AT, the_means
 from casework.testing import in_memory_works as casework_works
 from classify import handlers as classify
 from classify.judgement.judge import Judge
+from classify.testing import InMemoryUnitTable
 from classify.testing import in_memory_works as classify_works
+from classify.unit_directory import UnitDirectory
 from ingest import handlers as ingest
 from ingest.following.usecases import Following
 from ingest.testing import in_memory_works as ingest_works
 from notify import handlers as notify
 from notify.testing import in_memory_works as notify_works
-from shared.contracts.casework import CaseChangedV1, CaseStateV1, NoticeRequestedV1, RevisitRequestedV1
+from shared.contracts.casework import (
+    BodyChangedV1,
+    CaseChangedV1,
+    CaseStateV1,
+    NoticeRequestedV1,
+    RevisitRequestedV1,
+)
 from shared.contracts.catalogue import BY_TOPIC
 from shared.contracts.classify import BackfillAssessedV1, PublicationAssessedV1, StoryChangedV1
 from shared.contracts.ingest import PublicationBackfilledV1, PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1
@@ -47,7 +55,9 @@ class House:
         self.metrics = {service: Metrics(service) for service in self.works}
         self.woken = 0
         judged, cases, notices = self.works["classify"], self.works["casework"], self.works["notify"]
+        directory = UnitDirectory(InMemoryUnitTable(judged))
         means, clock = the_means(lambda: f"id-{next(numbers):03d}"), lambda: NOW
+        captured = classify.on_publications_captured(judged, JUDGE, directory.current, clock)
         following = Following(self.works["ingest"], clock, 1.0)
         self.handlers: Mapping[str, Mapping[Any, Handler[Any]]] = {
             "ingest": {
@@ -55,10 +65,12 @@ class House:
                 CaseChangedV1: ingest.on_cases_changed(following, lambda: None),
                 CaseStateV1: ingest.on_case_states(following, lambda: None),
             },
-            "classify": dict.fromkeys(
-                (PublicationCapturedV1, PublicationBackfilledV1),
-                classify.on_publications_captured(judged, JUDGE, clock),
-            ),
+            "classify": {
+                PublicationCapturedV1: captured,
+                PublicationBackfilledV1: captured,
+                CaseChangedV1: classify.on_cases_changed(judged),
+                BodyChangedV1: classify.on_bodies_changed(judged, directory.refresh),
+            },
             "casework": {
                 PublicationAssessedV1: casework.on_publications_assessed(cases, lambda: means, clock),
                 BackfillAssessedV1: casework.on_publications_assessed(cases, lambda: means, clock),

@@ -115,6 +115,7 @@ def _delivery(arrival: Arrival[DeliveryChangedV1]) -> DeliveryChange:
 
 def _sighting(arrival: Arrival[PublicationAssessedV1]) -> Sighting:
     event, publication = arrival.event, arrival.event.publication
+    first = event.answering[0] if event.answering else None
     return Sighting(
         message_id=event.event_id,
         cause=arrival.cause,
@@ -138,5 +139,6 @@ def _sighting(arrival: Arrival[PublicationAssessedV1]) -> Sighting:
         signature=parse_signature(publication.signature),
         encoded_signature=publication.signature,
         outlet_id=publication.outlet.id,
+        unit_id=(first.unit if first.certain else "") if first else None,
         lane=publication.lane,
     )

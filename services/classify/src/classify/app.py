@@ -1,14 +1,20 @@
 """Composition root: the only file that sees every room of classify."""
 
 from datetime import timedelta
+from typing import Any
 
-from classify.handlers import on_publications_captured
+from classify.handlers import on_bodies_changed, on_cases_changed, on_publications_captured
 from classify.judgement.judge import Judge
 from classify.store import INDEXES, ClassifyWork
 from classify.story_keeper import StoryKeeper
 from classify.story_store import MongoShelf
+from classify.unit_directory import UnitDirectory
+from classify.unit_store import MongoUnitTable
+from shared.contracts.casework import BodyChangedV1, CaseChangedV1
+from shared.contracts.envelope import Event
 from shared.contracts.ingest import PublicationBackfilledV1, PublicationCapturedV1
 from shared.kit import Kit, Own
+from shared.messaging.ladder import Handler
 from shared.messaging.relay import LEASE_SECONDS
 from shared.ops.clock import system_clock
 from shared.ops.serve import Service
@@ -18,9 +24,16 @@ from shared.store.lease import HeldLease, LeaseOffice
 
 def build(platform: Platform) -> tuple[Kit[ClassifyWork], Service]:
     kit = Kit("classify", platform, INDEXES, ClassifyWork)
-    captured = on_publications_captured(kit.work, Judge(), system_clock)
-    handlers = {PublicationCapturedV1: captured, PublicationBackfilledV1: captured}
+    directory = UnitDirectory(MongoUnitTable(kit.store))
+    captured = on_publications_captured(kit.work, Judge(), directory.current, system_clock)
+    handlers: dict[type[Event], Handler[Any]] = {
+        PublicationCapturedV1: captured,
+        PublicationBackfilledV1: captured,
+        CaseChangedV1: on_cases_changed(kit.work),
+        BodyChangedV1: on_bodies_changed(kit.work, directory.refresh),
+    }
     ttl = timedelta(seconds=LEASE_SECONDS)
     lease = HeldLease(LeaseOffice(kit.store, ttl), "stories", kit.replica, ttl)
     keeper = StoryKeeper(MongoShelf(kit.store), kit.work, lease, system_clock, kit.metrics)
-    return kit, kit.assemble(Own(handlers=handlers, side_tasks={"stories": keeper.run}))
+    side_tasks = {"stories": keeper.run, "directory": directory.watch}
+    return kit, kit.assemble(Own(handlers=handlers, parts=[directory], side_tasks=side_tasks))

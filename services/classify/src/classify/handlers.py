@@ -1,21 +1,71 @@
 """Kafka in: contract to command to use case."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
-from classify.domain import AssessPublication, Publication
+from classify.domain import AssessPublication, BodyHeard, Publication, RulingHeard
+from classify.following import follow_bodies, keep_rulings
+from classify.grouping.rulings import Ruling
 from classify.ports import Judge, Works
+from classify.routing import Units
+from classify.unions import Unit
 from classify.usecases import assess_publications
+from shared.contracts.casework import BodyChangedV1, CaseChangedV1, PublicationsMoved
 from shared.contracts.ingest import PublicationCapturedV1
 from shared.messaging.arrivals import Arrival
 from shared.messaging.ladder import Handler
 from shared.ops.clock import Clock
 
+PROVINCIAL, UNIT = "provincial", "unit"
+"""Roles in the directory of those that a case can be given to."""
 
-def on_publications_captured(works: Works, judge: Judge, clock: Clock) -> Handler[PublicationCapturedV1]:
+
+def on_publications_captured(
+    works: Works, judge: Judge, units: Callable[[], Units], clock: Clock
+) -> Handler[PublicationCapturedV1]:
     async def handle(arrivals: Sequence[Arrival[PublicationCapturedV1]]) -> frozenset[str]:
-        return await assess_publications([as_command(arrival) for arrival in arrivals], works, judge, clock())
+        return await assess_publications([as_command(arrival) for arrival in arrivals], works, judge, units(), clock())
 
     return handle
+
+
+def on_bodies_changed(works: Works, refresh: Callable[[], Awaitable[object]]) -> Handler[BodyChangedV1]:
+    """Whoever heard it knows it at once; the other replicas look for it."""
+
+    async def handle(arrivals: Sequence[Arrival[BodyChangedV1]]) -> frozenset[str]:
+        fresh = await follow_bodies([_body(arrival.event) for arrival in arrivals], works)
+        await refresh()
+        return fresh
+
+    return handle
+
+
+def on_cases_changed(works: Works) -> Handler[CaseChangedV1]:
+    """Most changes of cases say nothing of which publications belong together: those cost no transaction."""
+
+    async def handle(arrivals: Sequence[Arrival[CaseChangedV1]]) -> frozenset[str]:
+        heard = [RulingHeard(a.cause, _ruling(a.event, a.event.moved)) for a in arrivals if a.event.moved]
+        others = frozenset(a.event.event_id for a in arrivals if not a.event.moved)
+        return others | await keep_rulings(heard, works)
+
+    return handle
+
+
+def _ruling(event: CaseChangedV1, moved: PublicationsMoved) -> Ruling:
+    sides = tuple(moved.publications), tuple(moved.others)
+    return Ruling(event.event_id, event.occurred_at, *sides, moved.together)
+
+
+def _body(event: BodyChangedV1) -> BodyHeard:
+    roles = {event.kind, *event.roles}
+    unit = Unit(
+        id=event.subject_id,
+        provincial=PROVINCIAL in roles,
+        places=frozenset(event.places),
+        sectors=frozenset(event.sectors),
+        valid_from=event.valid_from.date() if event.valid_from else None,
+        valid_to=event.valid_to.date() if event.valid_to else None,
+    )
+    return BodyHeard(event.event_id, event.subject_version, unit, bool(roles & {PROVINCIAL, UNIT}))
 
 
 def as_command(arrival: Arrival[PublicationCapturedV1]) -> AssessPublication:

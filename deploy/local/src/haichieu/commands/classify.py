@@ -5,7 +5,8 @@ import argparse
 from casework.domain.directory.roles import PROVINCIAL, UNIT
 from casework.store.bodies import packaged_bodies
 from classify import cli
-from classify.routing import Unit, Units
+from classify.routing import Units
+from classify.unions import Unit
 
 
 def add_commands(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -25,6 +25,7 @@ UNKNOWN: dict[str, Any] = {
     "words": (),
     "encoded_signature": "",
     "outlet_id": "",
+    "unit_id": None,
     "lane": LIVE,
 }
 """Of sightings of before everything of them was kept, and of those that were not relevant."""

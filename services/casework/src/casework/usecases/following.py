@@ -8,6 +8,7 @@ from casework.domain.case import Case, Sighting, Told, open_case
 from casework.domain.directory import Body
 from casework.domain.lanes import LIVE, stale
 from casework.domain.matching import Signature, best_match
+from casework.domain.proposing import proposed
 from casework.domain.reminding import reminder_heard
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
 from casework.usecases.means import Means
@@ -102,7 +103,7 @@ class Desk:
 
     def _open(self, sighting: Sighting) -> tuple[Case, Told]:
         means = self._office
-        unit = self._unit or means.directory.responsible(sighting.places, self._now.astimezone(VIETNAM).date())
+        unit = self._unit or proposed(means.directory, sighting, self._now.astimezone(VIETNAM).date())
         return open_case(means.new_id(), means.new_id(), sighting, unit, means.clockwork, self._now)
 
 
