@@ -137,6 +137,14 @@ class MongoDesk(MongoSources):
             raise as_failure(error) from error
         return row["revisit_at"] if row else None
 
+    async def look_now(self, publication_ids: Sequence[str], now: datetime) -> None:
+        """Those that would be looked at later."""
+        later = {"_id": {"$in": list(publication_ids)}, "revisit_at": {"$gt": now}}
+        try:
+            await self._store.collection("publications").update_many(later, {"$set": {"revisit_at": now}})
+        except PyMongoError as error:
+            raise as_failure(error) from error
+
     async def claim_revisits(self, now: datetime, until: datetime, limit: int) -> list[Known]:
         """Due publications, their next visit moved to `until` for as long as this visit takes."""
         publications, token = self._store.collection("publications"), new_id()

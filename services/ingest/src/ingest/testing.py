@@ -179,6 +179,10 @@ class InMemoryDesk:
     async def next_revisit(self) -> datetime | None:
         return min(self._works.table("revisit_at").values(), default=None)
 
+    async def look_now(self, publication_ids: Sequence[str], now: datetime) -> None:
+        due = self._works.tables.setdefault("revisit_at", {})
+        due |= {id_: now for id_ in publication_ids if id_ in due and due[id_] > now}
+
     async def claim_revisits(self, now: datetime, until: datetime, limit: int) -> list[Known]:
         due = self._works.tables.setdefault("revisit_at", {})
         ids = [id_ for id_, at in due.items() if at <= now][:limit]

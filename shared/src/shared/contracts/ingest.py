@@ -109,9 +109,8 @@ class SourceHealthChangedV1(Event):
     state: str = Field(
         description=(
             "healthy; failing, flapping (again and again), gone (410): it cannot be read; empty, odd dates, frozen,"
-            " silent, low, flooding, incomplete (its section page lists what it does not give): it can, and something is"
-            " strange;"
-            " paused (by people), retired (listed no more): it is not visited"
+            " silent, low, flooding, incomplete (its section page lists what it does not give): it can, and something"
+            " is strange; paused (by people), retired (listed no more): it is not visited"
         )
     )
     reason: str

@@ -9,7 +9,7 @@ from starlette.requests import Request
 
 from ingest.doors.http import Refused
 
-SAID = ("outlet_id", "outlet_name", "medium", "body_id", "section", "tags", "priority")
+SAID = ("outlet_id", "outlet_name", "medium", "body_id", "section", "tags", "priority", "kind")
 Given = dict[str, Any]
 
 

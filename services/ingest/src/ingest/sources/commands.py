@@ -18,6 +18,7 @@ from ingest.settings import Settings
 from ingest.sources import opml, sheet
 from ingest.sources.adding import checked, new_source
 from ingest.sources.discovery import Scout, Trial
+from ingest.sources.kinds import FEED, PAGE
 from ingest.sources.refused import SourcesRefused
 from ingest.sources.roll import Roll, change, find, pause, resume, take
 from ingest.sources.rows import SourceRow, as_row, as_source
@@ -73,10 +74,11 @@ def _said(parser: argparse.ArgumentParser) -> None:
     for name in ("outlet-id", "outlet-name", "medium", "body-id", "section", "tags"):
         parser.add_argument(f"--{name}", help="by semicolon" if name == "tags" else None)
     parser.add_argument("--priority", choices=("yes", "no"))
+    parser.add_argument("--kind", choices=(FEED, PAGE), help="page: a single one, watched for itself")
 
 
 def _given(arguments: argparse.Namespace) -> dict[str, Any]:
-    names = ("outlet_id", "outlet_name", "medium", "body_id", "section", "tags", "priority")
+    names = ("outlet_id", "outlet_name", "medium", "body_id", "section", "tags", "priority", "kind")
     return {name: value for name in names if (value := getattr(arguments, name)) is not None}
 
 
@@ -107,8 +109,9 @@ async def _test(arguments: argparse.Namespace, _: Opened) -> int:
 
 
 async def _add(arguments: argparse.Namespace, opened: Opened) -> int:
-    good = [trial for trial in await _scouted(arguments.url) if trial.good]
-    source = new_source(arguments.url, good, _given(arguments), untested=arguments.untested)
+    page = arguments.kind == PAGE
+    good = [] if page else [trial for trial in await _scouted(arguments.url) if trial.good]
+    source = new_source(arguments.url, good, _given(arguments), untested=arguments.untested or page)
     async with _roll(opened) as (roll, _):
         await take([source], roll)
     for other in good[1:]:

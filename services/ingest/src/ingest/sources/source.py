@@ -38,6 +38,8 @@ class Source:
     body_id: str = ""
     section: str = ""
     origin: str = "file"
+    kind: str = "feed"
+    """feed: whatever lists articles; page: a single one that is watched for itself."""
 
     etag: str = ""
     last_modified: str = ""

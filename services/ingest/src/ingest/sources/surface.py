@@ -16,6 +16,7 @@ from ingest.sources.adding import checked, new_source
 from ingest.sources.asked import Asked, given_by
 from ingest.sources.discovery import Scout, Trial
 from ingest.sources.keepers import keeper_of
+from ingest.sources.kinds import PAGE
 from ingest.sources.pages import Pages
 from ingest.sources.refused import SourcesRefused
 from ingest.sources.roll import Roll, change, find, pause, resume, take
@@ -72,7 +73,8 @@ class SourceSurface:
         return JSONResponse([json.loads(json.dumps(asdict(trial), default=str)) for trial in trials])
 
     async def _add(self, asked: Asked) -> Response:
-        untested = asked.given.get("untested") in (True, "yes")
+        # A single page is no list that could be tried.
+        untested = asked.given.get("untested") in (True, "yes") or asked.given.get("kind") == PAGE
         trials = [] if untested else await self._trials(asked.url)
         source = new_source(asked.url, trials, asked.said, untested=untested)
         await take([source], self._roll)
