@@ -11,7 +11,8 @@ from casework.domain.life.guards import Scene, may, text
 from casework.domain.life.refusals import Missing, Stale
 from casework.domain.life.verifying import DESK
 
-Relevance = Literal["yes", "no"]
+Relevance = Literal["yes", "no", "unsure"]
+"""`unsure` takes a no back: the publication waits for a person again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,10 @@ def judged(judging: Judging, before: Verdict | None, case_id: str) -> Verdict:
         raise Stale(judging.read_version, version)
     if judging.relevant == "no":
         text(judging.reason, "lý do bài không liên quan")
-        if case_id:
-            raise Missing(f"Bài này đã thuộc hồ sơ {case_id}. Loại hồ sơ, hoặc tách bài khỏi hồ sơ, nêu lý do ở đó.")
+    if judging.relevant == "unsure" and (before is None or before.relevant == "unsure"):
+        raise Missing("Bài này chưa ai đánh giá, nên không có gì để hoàn tác.")
+    if judging.relevant != "yes" and case_id:
+        raise Missing(f"Bài này đã thuộc hồ sơ {case_id}. Loại hồ sơ, hoặc tách bài khỏi hồ sơ, nêu lý do ở đó.")
     return Verdict(
         judging.publication_id,
         version + 1,

@@ -7,8 +7,8 @@ from ingest.sources.source import FAILING, FETCHING, FLAPPING, HEALTHY, Source
 
 FALLS = 3
 WITHIN = timedelta(days=1)
-STEADY = timedelta(hours=6)
-"""Without a fall, after which it counts as recovered."""
+STEADY = WITHIN
+"""Without a fall, after which it counts as recovered: were it shorter, each of three falls a day would be told."""
 _DOWN = (*FETCHING, FLAPPING)
 
 
@@ -34,4 +34,6 @@ def recovered(before: Source, judged: Source, now: datetime) -> Source:
 
 def _told(source: Source, falls: int) -> str:
     why = f" Lately: {source.reason}" if source.reason and source.state != FLAPPING else ""
-    return f"It failed and recovered {falls} times within a day of each other; told as steady after 6 hours.{why}"[:500]
+    return f"It failed and recovered {falls} times within a day of each other; told as well after a day without a fall.{why}"[
+        :500
+    ]
