@@ -34,6 +34,5 @@ def recovered(before: Source, judged: Source, now: datetime) -> Source:
 
 def _told(source: Source, falls: int) -> str:
     why = f" Lately: {source.reason}" if source.reason and source.state != FLAPPING else ""
-    return f"It failed and recovered {falls} times within a day of each other; told as well after a day without a fall.{why}"[
-        :500
-    ]
+    told = f"It failed and recovered {falls} times within a day of each other; told as well after a day without."
+    return f"{told}{why}"[:500]
