@@ -136,7 +136,7 @@ async def test_a_time_limit_is_explained_step_by_step_at_an_address_of_its_own(h
     before = await reader.page("/thoi-han?ngay=2020-05-01")
     assert before != rules
     wrong = await reader.client.get("/thoi-han?ngay=1.5.2020")
-    assert (wrong.status_code, "Phải là ngày dạng" in wrong.text) == (422, True)
+    assert (wrong.status_code, "Phải là ngày, ví dụ" in wrong.text) == (422, True)
     answer = await reader.page("/thoi-han/COR_ONLINE?at=2026-11-24T08:00&medium=online&next_issue=")
     assert "<li>" in answer.partition("</form>")[2].partition("<ol>")[2]
     assert "2026" in answer

@@ -64,9 +64,12 @@ def told(answer: httpx.Response) -> list[str]:
 
 
 async def walk(desk: Desk, path: str, word: str | None = None) -> list[str]:
-    """What is wrong on a page: codes among its words. Each form is sent empty, and once more per field and nonsense."""
+    """What is wrong on a page: codes among its words. Each form is sent empty, and once more per field and nonsense.
+
+    Voiding gives a number back to the register, which the letters of this test have never seen.
+    """
     shown = all_forms(await desk.page(path))
-    wanted = [form for form in shown if form.action.endswith("dang-xuat") is False]
+    wanted = [form for form in shown if _word(form) not in ("dang-xuat", "void")]
     found = []
     for form in wanted if word is None else [one for one in wanted if _word(one) == word]:
         typed = [name for name in form.values if name not in ("csrf", "version", "document", "lan", "tu", "cho")]
@@ -91,9 +94,7 @@ async def test_pages_beside_the_cases(house: House) -> None:
     admin, officer = Desk(await house.signed_in(Role.ADMINISTRATOR)), Desk(await house.signed_in(Role.WATCH_OFFICER))
     await assess(house, "p1", "p2", "p3", "p4", "p5", "p6", "p7", "p8", "p9")
     account = await house.account(Role.VIEWER)
-    pages: list[tuple[Desk, str]] = [
-        (admin, path) for path in ("/tai-khoan", f"/tai-khoan/{account.id}", "/danh-ba/nhap")
-    ]
+    pages: list[tuple[Desk, str]] = [(admin, path) for path in ("/tai-khoan", f"/tai-khoan/{account.id}")]
     pages += [(officer, path) for path in ("/lap-ho-so", "/chua-chac", "/bao-cao", "/mat-khau")]
     assert [one for desk, path in pages for one in await walk(desk, path)] == []
 
