@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from casework.domain.clocks.media import MEDIUM_NAMES
 from casework.domain.clocks.phrases import STARTS
 from casework.domain.clocks.vocabulary import MARK_NAMES
-from casework.domain.life.stages import STAGE_NAMES
+from casework.domain.life.stages import LEVEL_NAMES, STAGE_NAMES
 from casework.domain.proof.sentences import KINDS
 from casework.domain.roles import ROLE_NAMES
 from casework.domain.topics import TOPIC_NAMES
@@ -86,9 +86,7 @@ WORDS |= {
     "internal": "mục tiêu nội bộ, không phải luật",
     "track-reply": "Phản hồi thông tin",
     "track-correction": "Cải chính, xin lỗi",
-    "level-normal": "thường",
-    "level-restricted": "hạn chế",
-    "level-confidential": "bảo mật",
+    **{f"level-{level}": name for level, name in LEVEL_NAMES.items()},
     "source-phone": "điện thoại",
     "source-in_person": "gặp trực tiếp",
     "source-other": "nguồn khác",
@@ -137,6 +135,12 @@ WORDS |= {
     "login": "Đăng nhập",
     "login.oidc": "Đăng nhập bằng tài khoản của cơ quan",
     "login.refused": "Đăng nhập không thành công",
+    "publication-judged": "Đánh giá bài",
+    "report-drafted": "Tính, chốt số liệu báo cáo",
+    "purged": "Xóa theo thời hạn lưu",
+    "yes": "liên quan",
+    "no": "không liên quan",
+    "unsure": "chưa chắc",
     "author-revealed": "Xem trang có tên người đăng",
     "audit.exported": "Xuất nhật ký",
     "operator": "người vận hành máy chủ",

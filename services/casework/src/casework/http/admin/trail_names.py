@@ -39,5 +39,9 @@ DETAILS: Mapping[str, str] = {
     "machine_relevant": "máy đánh giá liên quan",
     "machine_topic": "máy đánh giá chủ đề",
     "title": "tiêu đề",
+    "id": "mã",
+    "state": "tình trạng",
+    "count": "số lượng",
+    "root": "gốc băm",
 }
 """A detail that is newer than this table is shown by its own name."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from casework.http.admin.trail_names import CHAINS, DETAILS
+from casework.http.words import say
 
 
 def chain_name(chain: str, titles: Mapping[str, str]) -> str:
@@ -27,7 +28,7 @@ def detail(value: Any, titles: Mapping[str, str]) -> str:
         case None | "":
             return "–"
         case _:
-            return f"“{titles[str(value)]}”" if str(value) in titles else str(value)
+            return f"“{titles[str(value)]}”" if str(value) in titles else say(str(value))
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
