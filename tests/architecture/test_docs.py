@@ -16,6 +16,7 @@ TRAINING = "tests/property/classify/test_learning.py::test_the_command_trains_an
 TAKING = "tests/integration/test_taking_commands.py::test_a_table_is_taken_once_and_one_by_hand"
 AUDIT = "tests/unit/casework/audit/test_audit_commands.py"
 REPORTS = "tests/integration/test_reports.py::test_figures_stay_as_they_were_counted_and_can_be_counted_so_again"
+VERDICTS = "tests/integration/test_verdicts.py::test_verdicts_become_rows_once_whoever_of_two_replicas_takes_them"
 RUN_BY = {
     "make run": f"{UP}::test_ctrl_c_during_the_start_leaves_nothing",
     "make demo": "tests/e2e/test_demo.py::test_the_sample_day_is_complete_and_nothing_is_double",
@@ -69,6 +70,7 @@ RUN_BY = {
     ),
     "haichieu classify train --data DIR": TRAINING,
     "haichieu classify train": TRAINING,
+    "haichieu classify verdicts export -o FILE": VERDICTS,
     "python -m classify.grouping.weigh FILE.jsonl.gz… -o rarity.bin": (
         "tests/unit/classify/grouping/test_quality.py::"
         "test_what_is_common_weighs_less_and_the_table_is_the_same_each_time"

@@ -17,7 +17,7 @@ from ingest import handlers as ingest
 from ingest.testing import in_memory_works as ingest_works
 from notify import handlers as notify
 from notify.testing import in_memory_works as notify_works
-from shared.contracts.casework import NoticeRequestedV1, RevisitRequestedV1
+from shared.contracts.casework import NoticeRequestedV1, PublicationJudgedV1, RevisitRequestedV1
 from shared.contracts.catalogue import BY_TOPIC
 from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
 from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1
@@ -49,7 +49,10 @@ class House:
         means, clock = the_means(lambda: f"id-{next(numbers):03d}"), lambda: NOW
         self.handlers: Mapping[str, Mapping[Any, Handler[Any]]] = {
             "ingest": {RevisitRequestedV1: ingest.on_revisits_requested(self.works["ingest"], self._wake)},
-            "classify": {PublicationCapturedV1: classify.on_publications_captured(judged, JUDGE, clock)},
+            "classify": {
+                PublicationCapturedV1: classify.on_publications_captured(judged, JUDGE, clock),
+                PublicationJudgedV1: classify.on_publications_judged(judged),
+            },
             "casework": {
                 PublicationAssessedV1: casework.on_publications_assessed(cases, lambda: means, clock),
                 PublicationChangedV1: casework.on_publications_changed(cases, clock),

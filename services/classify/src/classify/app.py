@@ -1,14 +1,17 @@
 """Composition root: the only file that sees every room of classify."""
 
 from datetime import timedelta
+from typing import Any
 
-from classify.handlers import on_publications_captured
+from classify.handlers import on_publications_captured, on_publications_judged
 from classify.judgement.judge import Judge
 from classify.store import INDEXES, ClassifyWork
 from classify.story_keeper import StoryKeeper
 from classify.story_store import MongoShelf
+from shared.contracts.casework import PublicationJudgedV1
 from shared.contracts.ingest import PublicationCapturedV1
 from shared.kit import Kit, Own
+from shared.messaging.ladder import Handler
 from shared.messaging.relay import LEASE_SECONDS
 from shared.ops.clock import system_clock
 from shared.ops.serve import Service
@@ -18,7 +21,10 @@ from shared.store.lease import HeldLease, LeaseOffice
 
 def build(platform: Platform) -> tuple[Kit[ClassifyWork], Service]:
     kit = Kit("classify", platform, INDEXES, ClassifyWork)
-    handlers = {PublicationCapturedV1: on_publications_captured(kit.work, Judge(), system_clock)}
+    handlers: dict[Any, Handler[Any]] = {
+        PublicationCapturedV1: on_publications_captured(kit.work, Judge(), system_clock),
+        PublicationJudgedV1: on_publications_judged(kit.work),
+    }
     ttl = timedelta(seconds=LEASE_SECONDS)
     lease = HeldLease(LeaseOffice(kit.store, ttl), "stories", kit.replica, ttl)
     keeper = StoryKeeper(MongoShelf(kit.store), kit.work, lease, system_clock, kit.metrics)

@@ -61,6 +61,23 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True)
+class Verdict:
+    """An officer's `version`-th word on a publication: yes, no, or withdrawn. In which role, not by whom."""
+
+    message_id: str
+    publication_id: str
+    version: int
+    relevant: str
+    topic: str
+    """Empty: the officer said nothing of it."""
+    unit_id: str
+    role: str
+    judged_at: datetime
+    machine_relevant: str
+    machine_score: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Ungrouped:
     """An assessed publication whose story is not known yet, and what brought it."""
 

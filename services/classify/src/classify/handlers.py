@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from classify.domain import AssessPublication, Publication
+from classify.domain import AssessPublication, Publication, Verdict
 from classify.ports import Judge, Works
-from classify.usecases import assess_publications
+from classify.usecases import assess_publications, learn_verdicts
+from shared.contracts.casework import PublicationJudgedV1
 from shared.contracts.ingest import PublicationCapturedV1
 from shared.messaging.arrivals import Arrival
 from shared.messaging.ladder import Handler
@@ -16,6 +17,28 @@ def on_publications_captured(works: Works, judge: Judge, clock: Clock) -> Handle
         return await assess_publications([as_command(arrival) for arrival in arrivals], works, judge, clock())
 
     return handle
+
+
+def on_publications_judged(works: Works) -> Handler[PublicationJudgedV1]:
+    async def handle(arrivals: Sequence[Arrival[PublicationJudgedV1]]) -> frozenset[str]:
+        return await learn_verdicts([_verdict(arrival.event) for arrival in arrivals], works)
+
+    return handle
+
+
+def _verdict(event: PublicationJudgedV1) -> Verdict:
+    return Verdict(
+        event.event_id,
+        event.subject_id,
+        event.subject_version,
+        event.relevant,
+        event.topic,
+        event.unit_id or "",
+        event.role,
+        event.occurred_at,
+        event.machine_relevant,
+        event.machine_score,
+    )
 
 
 def as_command(arrival: Arrival[PublicationCapturedV1]) -> AssessPublication:

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from classify.domain import Assessment, StoryTold, Ungrouped
+from classify.domain import Assessment, StoryTold, Ungrouped, Verdict
 from classify.grouping.item import Id, Item
 from classify.grouping.teller import Story
 from classify.judgement.judge import Judgement
@@ -24,6 +24,9 @@ class Work(Protocol):
     @property
     def fresh(self) -> frozenset[str]: ...
     async def keep(self, assessments: Sequence[Assessment]) -> None: ...
+    async def learn(self, verdicts: Sequence[Verdict]) -> None:
+        """Keep the newest word on each publication, and the text that it is about."""
+
     async def tell(self, lease: Lease, grouped: Sequence[Ungrouped], told: Sequence[StoryTold]) -> None:
         """These are grouped now, and that is what it changed. Raises LeaseLost when another replica groups."""
 

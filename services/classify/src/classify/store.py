@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from classify import story_store
-from classify.domain import Assessment, StoryTold, Ungrouped
+from classify.domain import Assessment, StoryTold, Ungrouped, Verdict
 from classify.outgoing import to_event
+from classify.teaching import kept, verdicts
 from shared.leases import Lease
 from shared.store.client import Index
 from shared.store.driver import Document
@@ -12,7 +13,7 @@ from shared.store.unit_of_work import Transaction
 
 COLLECTION = "assessments"
 
-INDEXES: tuple[Index, ...] = story_store.STORY_INDEXES
+INDEXES: tuple[Index, ...] = (*story_store.STORY_INDEXES, *kept.KEPT_INDEXES)
 
 
 class ClassifyWork:
@@ -31,9 +32,13 @@ class ClassifyWork:
             return
         rows = [_document(assessment) for assessment in assessments]
         await self._transaction.collection(COLLECTION).insert_many(rows, session=self._transaction.session)
+        await kept.keep(self._transaction, assessments)
         await story_store.shelve(self._transaction, assessments)
         for assessment in assessments:
             self._transaction.publish(to_event(assessment), assessment.cause)
+
+    async def learn(self, said: Sequence[Verdict]) -> None:
+        await verdicts.keep(self._transaction, said)
 
     async def tell(self, lease: Lease, grouped: Sequence[Ungrouped], told: Sequence[StoryTold]) -> None:
         await story_store.tell(self._transaction, lease, grouped, told)

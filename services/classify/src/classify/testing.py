@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from classify.domain import Assessment, Publication, StoryTold, Ungrouped
+from classify.domain import Assessment, Publication, StoryTold, Ungrouped, Verdict
 from classify.grouping.item import Id
 from classify.grouping.teller import Story
 from classify.outgoing import story_event, to_event
@@ -46,6 +46,13 @@ class InMemoryWork(InMemoryRepositories):
             if assessment.item:
                 waiting = Ungrouped(assessment.message_id, assessment.cause, assessment.item)
                 self._transaction.insert("story_items", assessment.message_id, waiting)
+
+    async def learn(self, verdicts: Sequence[Verdict]) -> None:
+        rows = self._transaction.table("verdicts")
+        for verdict in verdicts:
+            before = rows.get(verdict.publication_id)
+            if before is None or before.version < verdict.version:
+                rows[verdict.publication_id] = verdict
 
     async def tell(self, lease: Lease, grouped: Sequence[Ungrouped], told: Sequence[StoryTold]) -> None:
         self._transaction.table("grouped").update({one.message_id: one for one in grouped})

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from classify.domain import Assessment, AssessPublication, Publication, StoryTold, Ungrouped
+from classify.domain import Assessment, AssessPublication, Publication, StoryTold, Ungrouped, Verdict
 from classify.grouping.item import Id, Item, item_of
 from classify.grouping.teller import Story, Teller
 from classify.ports import Judge, Works
 from shared.cause import Cause
 from shared.leases import Lease
+
+WORDS = frozenset({"yes", "no", "withdrawn"})
+"""What an officer can say of a publication."""
 
 
 async def assess_publications(
@@ -32,6 +35,15 @@ def _item(publication: Publication, now: datetime) -> Item:
     """Outlets' clocks lie: nothing was published after it was captured, and nothing captured in the future."""
     at = min(publication.published_at or publication.captured_at, publication.captured_at, now)
     return item_of(publication.id, publication.title, publication.text, at.timestamp())
+
+
+async def learn_verdicts(verdicts: Sequence[Verdict], works: Works) -> frozenset[str]:
+    """Keep what officers said; the ids of the new messages. A word that is newer than this code is passed over."""
+    async with works.once([verdict.message_id for verdict in verdicts]) as work:
+        known = [one for one in verdicts if one.message_id in work.fresh and one.relevant in WORDS]
+        newest = {one.publication_id: one for one in sorted(known, key=lambda one: one.version)}
+        await work.learn(list(newest.values()))
+    return work.fresh
 
 
 async def tell_stories(

@@ -6,6 +6,7 @@ from typing import Any
 
 from classify.judgement.judge import Judgement
 from classify.learning.examples import Example
+from classify.learning.lessons import KIND, is_held_out
 from classify.learning.metrics import Score, macro_f1, score
 from classify.routing import Units
 
@@ -27,6 +28,8 @@ _SLICES: Mapping[str, Callable[[Example], bool]] = {
     "other provinces' labour": lambda one: bool(one.gold.labour) and one.gold.province is False,
     "the province, not labour": lambda one: one.gold.labour is False and bool(one.gold.province),
     "English": lambda one: one.variant == "english",
+    "verdicts": lambda one: one.kind == KIND,
+    "verdicts held out": is_held_out,
 }
 
 

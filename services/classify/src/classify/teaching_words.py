@@ -1,0 +1,48 @@
+"""The words of `haichieu classify` that need the service's database; what they do is loaded when it is asked for."""
+
+import argparse
+import asyncio
+import sys
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from classify.refusals import Refused
+from classify.routing import Units
+
+EXIT_REFUSED = 2
+
+Database = Callable[[], AbstractAsyncContextManager[Any]]
+Directory = Callable[[], Units]
+
+
+def add_commands(
+    verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", database: Database, directory: Directory
+) -> None:
+    """Each verb is a coroutine `module.function(store, arguments, directory)` that returns an exit code."""
+
+    def doing(parser: argparse.ArgumentParser, module: str, function: str) -> argparse.ArgumentParser:
+        parser.set_defaults(run=lambda args: _run(module, function, args, database, directory))
+        return parser
+
+    said = verbs.add_parser("verdicts", help="what officers said of publications")
+    export = said.add_subparsers(dest="verb", required=True).add_parser(
+        "export", help="as JSON lines that `train --verdicts` reads, with the texts"
+    )
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="where they are written")
+    doing(export, "verdict_verbs", "export")
+
+
+def _run(module: str, function: str, args: argparse.Namespace, database: Database, directory: Directory) -> int:
+    async def work() -> int:
+        verb = getattr(import_module(f"classify.teaching.{module}"), function)
+        async with database() as store:
+            return int(await verb(store, args, directory))
+
+    try:
+        return asyncio.run(work())
+    except Refused as error:
+        sys.stderr.write(f"classify: {error}\n")
+        return EXIT_REFUSED
