@@ -50,7 +50,7 @@ class House:
         self.handlers: Mapping[str, Mapping[Any, Handler[Any]]] = {
             "ingest": {RevisitRequestedV1: ingest.on_revisits_requested(self.works["ingest"], self._wake)},
             "classify": {
-                PublicationCapturedV1: classify.on_publications_captured(judged, JUDGE, clock),
+                PublicationCapturedV1: classify.on_publications_captured(judged, lambda: JUDGE, clock),
                 PublicationJudgedV1: classify.on_publications_judged(judged),
             },
             "casework": {

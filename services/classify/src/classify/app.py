@@ -4,10 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from classify.handlers import on_publications_captured, on_publications_judged
-from classify.judgement.judge import Judge
 from classify.store import INDEXES, ClassifyWork
 from classify.story_keeper import StoryKeeper
 from classify.story_store import MongoShelf
+from classify.teaching.activations import Activations
+from classify.teaching.active import ActiveJudge
+from classify.teaching.models import ModelShelf
 from shared.contracts.casework import PublicationJudgedV1
 from shared.contracts.ingest import PublicationCapturedV1
 from shared.kit import Kit, Own
@@ -21,11 +23,14 @@ from shared.store.lease import HeldLease, LeaseOffice
 
 def build(platform: Platform) -> tuple[Kit[ClassifyWork], Service]:
     kit = Kit("classify", platform, INDEXES, ClassifyWork)
+    judge = ActiveJudge(Activations(kit.store), ModelShelf(kit.store), kit.metrics)
     handlers: dict[Any, Handler[Any]] = {
-        PublicationCapturedV1: on_publications_captured(kit.work, Judge(), system_clock),
+        PublicationCapturedV1: on_publications_captured(kit.work, judge, system_clock),
         PublicationJudgedV1: on_publications_judged(kit.work),
     }
     ttl = timedelta(seconds=LEASE_SECONDS)
     lease = HeldLease(LeaseOffice(kit.store, ttl), "stories", kit.replica, ttl)
     keeper = StoryKeeper(MongoShelf(kit.store), kit.work, lease, system_clock, kit.metrics)
-    return kit, kit.assemble(Own(handlers=handlers, side_tasks={"stories": keeper.run}))
+    return kit, kit.assemble(
+        Own(handlers=handlers, parts=[judge], side_tasks={"stories": keeper.run, "models": judge.run})
+    )

@@ -1,6 +1,6 @@
 """Kafka in: contract to command to use case."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from classify.domain import AssessPublication, Publication, Verdict
 from classify.ports import Judge, Works
@@ -12,9 +12,11 @@ from shared.messaging.ladder import Handler
 from shared.ops.clock import Clock
 
 
-def on_publications_captured(works: Works, judge: Judge, clock: Clock) -> Handler[PublicationCapturedV1]:
+def on_publications_captured(works: Works, judge: Callable[[], Judge], clock: Clock) -> Handler[PublicationCapturedV1]:
+    """`judge` is asked once for each batch, which one model judges."""
+
     async def handle(arrivals: Sequence[Arrival[PublicationCapturedV1]]) -> frozenset[str]:
-        return await assess_publications([as_command(arrival) for arrival in arrivals], works, judge, clock())
+        return await assess_publications([as_command(arrival) for arrival in arrivals], works, judge(), clock())
 
     return handle
 

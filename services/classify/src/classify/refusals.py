@@ -1,5 +1,10 @@
-"""What a command is refused with; the words say what to do."""
+"""How a command answers, and what it is refused with."""
 
 
 class Refused(ValueError):
-    """What was asked cannot be done as things stand. Exit code 2."""
+    """What was asked cannot be done as things stand; the words say what to do. Exit code 2."""
+
+
+def say(line: str) -> None:
+    """The answer, on stdout."""
+    print(line)  # noqa: T201

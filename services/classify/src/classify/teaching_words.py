@@ -33,6 +33,12 @@ def add_commands(
     )
     export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help="where they are written")
     doing(export, "verdict_verbs", "export")
+    promote = verbs.add_parser("promote", help="let a trained model judge, unless it is worse than the one that does")
+    promote.add_argument("file", type=Path, metavar="FILE", help="from `haichieu classify train`")
+    promote.add_argument("--despite", metavar="REASON", default="", help="although a figure fell; kept on record")
+    doing(promote, "promoting", "promote")
+    doing(verbs.add_parser("rollback", help="let the model judge that did before"), "model_verbs", "rollback")
+    doing(verbs.add_parser("models", help="all of them, which judges, since when, by whom"), "model_verbs", "models")
 
 
 def _run(module: str, function: str, args: argparse.Namespace, database: Database, directory: Directory) -> int:

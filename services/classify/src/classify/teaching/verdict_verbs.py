@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from classify.learning.lessons import KIND, held_out
-from classify.refusals import Refused
+from classify.refusals import Refused, say
 from classify.routing import Units
 from classify.teaching.verdicts import WITHDRAWN, Judged, MongoVerdicts
 from shared.store.client import Store
@@ -19,13 +19,12 @@ async def export(store: Store, args: argparse.Namespace, _: Callable[[], Units])
     counts = Counter({name: 0 for name in ("rows", "yes", "no", "held_out", "without_text", WITHDRAWN)})
     with _private(args.output) as file:
         async for judged in MongoVerdicts(store).all():
-            kind = _kind(judged)
-            counts[kind] += 1
-            if kind in ("yes", "no"):
+            counts[_kind(judged)] += 1
+            if labelled(judged):
                 counts["rows"] += 1
                 counts["held_out"] += held_out(judged.event)
                 file.write(json.dumps(row_of(judged), ensure_ascii=False) + "\n")
-    print(json.dumps({"file": str(args.output), **counts}))  # noqa: T201
+    say(json.dumps({"file": str(args.output), **counts}))
     return 0
 
 
@@ -50,6 +49,11 @@ def row_of(judged: Judged) -> dict[str, Any]:
         row |= {"topic": verdict.topic} if verdict.topic else {}
         row |= {"units": [verdict.unit_id]} if verdict.unit_id else {}
     return row
+
+
+def labelled(judged: Judged) -> bool:
+    """Whether it has a text and says yes or no."""
+    return _kind(judged) in ("yes", "no")
 
 
 def _kind(judged: Judged) -> str:
