@@ -6,7 +6,9 @@ from typing import Literal
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from classify.judgement.text import normalise, strip_accents
+from classify.judgement import letters
+from classify.judgement.letters import strip_accents
+from classify.judgement.text import normalise
 
 VIETNAMESE = st.text(
     alphabet="aàảãáạăâbcdđeêghiklmnoôơpqrstuưvxyAĂÂĐÊÔƠƯ \n\u0300\u0301\u0302\u0306\u0309\u031b\u0323\u200b"
@@ -54,3 +56,18 @@ def test_a_word_maps_back_to_itself(words: list[str], form: Literal["NFC", "NFD"
 @given(st.text(max_size=60))
 def test_stripping_accents_keeps_positions(text: str) -> None:
     assert len(strip_accents(text)) == len(text)
+
+
+@given(st.text(alphabet=st.sampled_from("oaòóỏõọàáảãạuqyỳýỷỹỵteệ HÀẢ.\n“1_")))
+@example("toà hoàn quỳ thuỳ HOÀ")
+def test_the_short_way_for_usual_text_leads_to_the_same(text: str) -> None:
+    """A mark that changes nothing makes it take the long way."""
+    assert normalise(text).text.split() == normalise(f"{text} \u200b").text.split()
+
+
+@given(ANY_TEXT)
+def test_coded_text_has_the_same_positions(text: str) -> None:
+    normalised = normalise(text)
+    assert len(normalised.coded) == len(normalised.text)
+    back = letters.decoded(normalised.coded)
+    assert all(new in (old, "?") for old, new in zip(normalised.text, back, strict=True))

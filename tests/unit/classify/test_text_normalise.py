@@ -2,7 +2,8 @@ import unicodedata
 
 import pytest
 
-from classify.judgement.text import MAX_CHARS, has_accents, normalise, strip_accents
+from classify.judgement.letters import strip_accents
+from classify.judgement.text import MAX_CHARS, has_accents, normalise
 
 SENTENCE = "Công đoàn cơ sở ở Bảo Thắng hỏi thăm chị Thúy, người thợ khỏe mạnh"
 SETTLED = SENTENCE.lower()

@@ -49,7 +49,7 @@ def test_events_cannot_be_changed(create_event: Any) -> None:
 
 @pytest.mark.parametrize("year", [1, 1989, 2200, 9999])
 def test_a_time_beyond_reason_is_refused(create_event: Any, year: int) -> None:
-    with pytest.raises(ValidationError, match="a time between"):
+    with pytest.raises(ValidationError, match=r"should be (greater than or equal to 1990|less than 2200)"):
         create_event(since=datetime(year, 6, 1, tzinfo=UTC))
 
 

@@ -3,20 +3,13 @@
 from datetime import UTC, datetime
 from typing import Annotated, ClassVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 LATEST = datetime(2200, 1, 1, tzinfo=UTC)
 
-
-def _within_reason(value: datetime) -> datetime:
-    # Year 1 and year 9999 overflow as soon as somebody converts them to another time zone.
-    if not EARLIEST <= value < LATEST:
-        raise ValueError(f"a time between {EARLIEST.year} and {LATEST.year} is expected")
-    return value
-
-
-Moment = Annotated[AwareDatetime, AfterValidator(_within_reason)]
+# Year 1 and year 9999 overflow as soon as somebody converts them to another time zone.
+Moment = Annotated[AwareDatetime, Field(ge=EARLIEST, lt=LATEST)]
 Identifier = Annotated[str, Field(min_length=1, max_length=200)]
 
 

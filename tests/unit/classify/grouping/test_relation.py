@@ -9,7 +9,7 @@ from tests.invented import Event, Report
 
 from classify.grouping.item import Item, item_of
 from classify.grouping.relation import WINDOW, Relation, relate
-from classify.judgement.text import strip_accents
+from classify.judgement.letters import strip_accents
 
 REPORT = Event(1).report(0)
 SENTENCES = REPORT.text.split(". ")

@@ -2,9 +2,10 @@
 
 from functools import cache
 
+from classify.judgement.letters import strip_accents
 from classify.judgement.matcher import Matcher
 from classify.judgement.places import load_communes
-from classify.judgement.text import normalise, strip_accents
+from classify.judgement.text import normalise
 
 
 def communes_of(words: list[str]) -> frozenset[str]:

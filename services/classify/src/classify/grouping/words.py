@@ -7,7 +7,8 @@ from operator import itemgetter
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.judgement.text import normalise, strip_accents
+from classify.judgement.letters import strip_accents
+from classify.judgement.text import normalise
 
 Codes = NDArray[np.uint64]
 Hashes = NDArray[np.uint32]

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from classify.judgement.text import Normalised, has_accents, normalise, strip_accents
+from classify.judgement import letters
+from classify.judgement.letters import strip_accents
+from classify.judgement.text import Normalised, has_accents, normalise
 
 # What a paper says first is what the article is about; a name far down is often background.
 _LEAD_CHARS = 450
@@ -17,6 +19,7 @@ _POST_FACTOR = 1.6
 @dataclass(frozen=True, slots=True)
 class Document:
     text: str
+    coded: bytes
     cased: str
     plain: bool
     post: bool
@@ -44,11 +47,12 @@ class Document:
 
 def read(title: str, text: str) -> Document:
     head, body = normalise(title), normalise(text)
-    joined = f"{head.text}\n{body.text}"
+    joined, coded = f"{head.text}\n{body.text}", b"%b\n%b" % (head.coded, body.coded)
     plain = not has_accents(joined)
     title_end = len(head.text)
     return Document(
         text=strip_accents(joined) if plain else joined,
+        coded=letters.bare(coded) if plain else coded,
         cased=f"{head.cased}\n{body.cased}",
         plain=plain,
         post=not head.text.strip() and len(body.text) <= _POST_CHARS,

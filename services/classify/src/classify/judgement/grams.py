@@ -5,8 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
 
+from classify.judgement.letters import strip_accents
 from classify.judgement.reader import Reading
-from classify.judgement.text import strip_accents
 
 _SYLLABLE = re.compile("[a-z]+")
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from classify.judgement.letters import strip_accents
 from classify.judgement.lexicon import packaged_rows
-from classify.judgement.text import normalise, strip_accents
+from classify.judgement.text import normalise
 
 
 class Place(NamedTuple):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from classify.judgement import document as documents
 from classify.judgement.document import Document
+from classify.judgement.letters import strip_accents
 from classify.judgement.lexicon import AXES, Term, load_terms
 from classify.judgement.matcher import Hit, Matcher
 from classify.judgement.places import Name, Place, PlaceHit, load_communes, load_names, plain_words
 from classify.judgement.surroundings import weigh
-from classify.judgement.text import strip_accents
 
 Gain = tuple[int, int, int, float]  # index into AXES, start, end, weight
 PROVINCE = -1
@@ -64,7 +64,7 @@ class Reader:
     def read(self, title: str, text: str) -> Reading:
         document = documents.read(title, text)
         vocabulary = self._plain if document.plain else self._accented
-        hits = vocabulary.matcher.find(document.text)
+        hits = vocabulary.matcher.find(document.text, document.coded)
         gains, full, head = _weigh_terms(document, hits, vocabulary.terms)
         names = _names_of(document, hits, vocabulary.names)
         province_gains, places = self._weigh_places(document, names)

@@ -7,26 +7,32 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from classify.judgement import letters
 from classify.judgement.legacy import legacy_decoder
+from classify.judgement.letters import LETTERS, USUAL, strip_accents
 
 # The longest of 13,828 press articles measured has 19,000 characters; whatever follows is a dump or an attack,
 # and the time of a judgement must not depend on it.
 MAX_CHARS = 20_000
 
-_LETTERS = "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-_BARE = "a" * 17 + "e" * 11 + "i" * 5 + "o" * 17 + "u" * 11 + "y" * 5 + "d"
-_STRIP = str.maketrans(_LETTERS + _LETTERS.upper(), _BARE + _BARE.upper())
-
-# One search in C decides that nothing needs repair, which holds for nearly all press text.
-_USUAL = "\n -~" + _LETTERS + _LETTERS.upper() + "“”‘’–—…"
-_UNUSUAL = re.compile(f"[^{_USUAL}]")
 # A damaged spot is a run of unusual characters with the letter before it, to which its marks may belong.
-_SPOT = re.compile(f"[{_USUAL}]?[^{_USUAL}]+")
+_SPOT = re.compile(f"[{USUAL}]?[^{USUAL}]+")
 _SPACES = re.compile("  +")
 
 # The newer placement of the tone (hoà) becomes the older (hòa), where the vowel pair ends the syllable only.
 # Searching the rare toned letter first is four times as fast as searching the pair.
 _NEW_TONE = re.compile("[àáảãạèéẻẽẹỳýỷỹỵ](?:(?<=o[àáảãạèéẻẽẹ])|(?<=u[ỳýỷỹỵ])(?<!qu.))(?![\\w\u0300-\u036f])")
+# The same in coded text.
+_CODED_NEW_TONE = re.compile(
+    b"[%(all)b](?:(?<=o[%(oe)b])|(?<=u[%(y)b])(?<!qu.))(?![0-9A-Z_a-z%(word)b])"
+    % {
+        b"oe": letters.roughly("àáảãạèéẻẽẹ"),
+        b"all": letters.roughly("àáảãạèéẻẽẹỳýỷỹỵ"),
+        b"y": letters.roughly("ỳýỷỹỵ"),
+        b"word": letters.roughly(LETTERS),
+    },
+    re.DOTALL,
+)
 
 _LOOKALIKES = str.maketrans(
     "аАвВеЕкКмМнНоОрРсСтТуУхХіІјЈѕЅһҺԁьгѵ"  # Cyrillic
@@ -55,6 +61,8 @@ class _Rewrite:
 class Normalised:
     text: str
     cased: str  # the same characters before lower-casing: capitals tell names from words
+    coded: bytes
+    """`text` with one byte per character."""
     rewrites: tuple[_Rewrite, ...] = ()
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
@@ -68,25 +76,31 @@ class Normalised:
 def normalise(text: str) -> Normalised:
     """One spelling per word: composed, lower case, older tone placement, no look-alikes, no invisible characters."""
     text = text[:MAX_CHARS]
+    if (coded := letters.usual(text)) is None:
+        return _repaired(text)
+    lower = letters.lower(coded)
+    if b"  " in lower or _CODED_NEW_TONE.search(lower):
+        return _spelt(text, [])
+    return Normalised(letters.decoded(lower), text.replace("\n", " "), lower)
+
+
+def _repaired(text: str) -> Normalised:
     rewrites: list[_Rewrite] = []
-    if _UNUSUAL.search(text):
-        legacy = legacy_decoder(text)
-        if legacy is not None:
-            text = _rewrite(legacy.pattern, legacy.decode, text, rewrites)
-        text = _rewrite(_SPOT, _repair, text, rewrites)
+    legacy = legacy_decoder(text)
+    if legacy is not None:
+        text = _rewrite(legacy.pattern, legacy.decode, text, rewrites)
+    text = _rewrite(_SPOT, _repair, text, rewrites)
     # Repairing may lengthen (one ligature became eighteen letters): the bound holds for what comes out of it, too.
-    text = text[:MAX_CHARS]
+    return _spelt(text[:MAX_CHARS], rewrites)
+
+
+def _spelt(text: str, rewrites: list[_Rewrite]) -> Normalised:
     # Repair has left blanks and line breaks only; the latter change no length.
     text = text.replace("\n", " ")
     if "  " in text:
         text = _rewrite(_SPACES, _one_space, text, rewrites)
-    lower = text.lower()
-    return Normalised(_older_tones(lower), text, tuple(rewrites))
-
-
-def strip_accents(text: str) -> str:
-    """Character for character, so that positions stay: "Lào Cai" becomes "Lao Cai". Expects composed letters."""
-    return text.translate(_STRIP)
+    spelt = _older_tones(text.lower())
+    return Normalised(spelt, text, letters.roughly(spelt), tuple(rewrites))
 
 
 def has_accents(text: str) -> bool:

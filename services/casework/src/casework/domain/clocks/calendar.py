@@ -9,6 +9,8 @@ import holidays
 
 from casework.domain.clocks.phrases import WEEKDAYS
 
+LIBRARY = f"holidays {version('holidays')}"
+"""Read once: finding it means parsing a file."""
 FIRST_YEAR, LAST_YEAR = 2007, 2099
 """From the first year of today's holiday law to the end of the library's lunar table."""
 
@@ -34,7 +36,7 @@ class WorkCalendar:
 
     @property
     def version(self) -> str:
-        return f"holidays {version('holidays')}, {len(self._off)} ngày hoán đổi khai báo thêm"
+        return f"{LIBRARY}, {len(self._off)} ngày hoán đổi khai báo thêm"
 
     def why_off(self, day: date) -> str | None:
         """Why nobody works on that day; None for a working day. Raises OutsideCalendar."""
