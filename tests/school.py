@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 from tests.contract.examples import GOLDEN
 from tests.e2e.command import haichieu
 from tests.probe import wire
@@ -46,6 +47,7 @@ class School:
     def __init__(self, corner: Corner) -> None:
         self.corner = corner
         self.replicas: list[Child] = []
+        self.ports: list[int] = []
 
     @property
     def database(self) -> Any:
@@ -60,9 +62,11 @@ class School:
             await self.another()
 
     async def another(self) -> Child:
-        child = self.corner.process("classify", "-m", "classify", "serve", platform=self.corner.platform())
+        platform = self.corner.platform()
+        child = self.corner.process("classify", "-m", "classify", "serve", platform=platform)
         await child.start()
         self.replicas.append(child)
+        self.ports.append(platform.http_port)
         return child
 
     async def close(self) -> None:
@@ -81,6 +85,13 @@ class School:
     def announced(self) -> list[Document]:
         rows = self.database["outbox"].find({"topic": "classify.publication-assessed.v1"}).sort("_id", 1)
         return [json.loads(row["body"]) for row in rows]
+
+    async def metric(self, line: str) -> float:
+        """Of all replicas together; nothing where none tells it yet."""
+        async with httpx.AsyncClient() as client:
+            pages = [(await client.get(f"http://127.0.0.1:{port}/metrics")).text for port in self.ports]
+        found = [one for page in pages for one in page.splitlines() if one.startswith(f"{line} ")]
+        return sum(float(one.rpartition(" ")[2]) for one in found)
 
     async def run(self, *words: str, seconds: float = 60) -> tuple[int, str, str]:
         """`haichieu classify …` against this database."""

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from tests.unit.casework.conftest import NOW, Office
 
-from casework.domain.case import Sighting
 from casework.domain.directory import UNIT, Body, Directory, UnknownUnit
 from casework.domain.judging import Judging, Verdict
 from casework.domain.life.actor import Actor
 from casework.domain.life.refusals import Missing, NoSuchCase, NotYours, Stale
 from casework.domain.roles import Role
+from casework.domain.sighting import Sighting
 from casework.testing import CAM_DUONG, PROVINCE, a_sighting, the_means
 from casework.usecases.judging import judge_publication
 
@@ -75,6 +75,23 @@ async def test_the_same_message_has_one_effect_and_another_verdict_is_the_next_v
         await judge(office, message="j2")
     yes = await judge(office, message="j2", read_version=1)
     assert (yes.version, yes.case_id) == (2, office.cases[0].id)
+
+
+async def test_a_verdict_is_withdrawn_with_a_reason_and_only_where_there_is_one(office: Office) -> None:
+    await office.assess(a_sighting(publication_id="p1", **UNSURE))
+    back: dict[str, Any] = {"relevant": "withdrawn", "reason": "Bấm nhầm"}
+    with pytest.raises(Missing, match="chưa có đánh giá nào"):
+        await judge(office, **back)
+    await judge(office, message="j2", relevant="no", reason="Tỉnh khác")
+    with pytest.raises(Missing, match="lý do rút lại"):
+        await judge(office, message="j3", relevant="withdrawn", read_version=1)
+    assert (await judge(office, message="j3", read_version=1, **back)).version == 2
+    assert [event["relevant"] for event in office.events(TOPIC)] == ["no", "withdrawn"]
+    with pytest.raises(Missing, match="chưa có đánh giá nào"):
+        await judge(office, message="j4", read_version=2, **back)
+    yes = await judge(office, message="j5", read_version=2)
+    with pytest.raises(Missing, match=yes.case_id):
+        await judge(office, message="j6", read_version=3, **back)
 
 
 async def test_what_cannot_be_judged_is_refused_in_words(office: Office) -> None:

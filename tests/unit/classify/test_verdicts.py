@@ -5,7 +5,7 @@ from dataclasses import replace
 from classify.domain import Verdict
 from classify.judgement.judge import Judgement
 from classify.teaching.kept import worth_keeping
-from classify.teaching.verdict_verbs import row_of
+from classify.teaching.verdict_rows import row_of
 from classify.teaching.verdicts import Judged
 from classify.testing import a_publication, in_memory_works
 from classify.usecases import learn_verdicts

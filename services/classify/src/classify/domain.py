@@ -58,6 +58,8 @@ class Assessment:
     assessed_at: datetime
     item: Item | None = None
     """By which it is grouped; only of what people will see."""
+    replaces: str = ""
+    """The model of the assessment before; empty: it is the publication's first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from classify.domain import AssessPublication, Publication, Verdict
+from classify.domain import Assessment, AssessPublication, Publication, Verdict
 from classify.ports import Judge, Works
 from classify.usecases import assess_publications, learn_verdicts
 from shared.contracts.casework import PublicationJudgedV1
@@ -12,11 +12,13 @@ from shared.messaging.ladder import Handler
 from shared.ops.clock import Clock
 
 
-def on_publications_captured(works: Works, judge: Callable[[], Judge], clock: Clock) -> Handler[PublicationCapturedV1]:
-    """`judge` is asked once for each batch, which one model judges."""
+def on_publications_captured(
+    works: Works, judge: Callable[[], Judge], clock: Clock, saw: Callable[[Sequence[Assessment]], None] | None = None
+) -> Handler[PublicationCapturedV1]:
+    """`judge` is asked once for each batch, which one model judges; `saw` is told what became of it."""
 
     async def handle(arrivals: Sequence[Arrival[PublicationCapturedV1]]) -> frozenset[str]:
-        return await assess_publications([as_command(arrival) for arrival in arrivals], works, judge(), clock())
+        return await assess_publications([as_command(arrival) for arrival in arrivals], works, judge(), clock(), saw)
 
     return handle
 

@@ -6,6 +6,7 @@ from classify import story_store
 from classify.domain import Assessment, StoryTold, Ungrouped, Verdict
 from classify.outgoing import to_event
 from classify.teaching import kept, verdicts
+from classify.teaching.shadows import SHADOW_INDEXES
 from shared.leases import Lease
 from shared.store.client import Index
 from shared.store.driver import Document
@@ -13,7 +14,7 @@ from shared.store.unit_of_work import Transaction
 
 COLLECTION = "assessments"
 
-INDEXES: tuple[Index, ...] = (*story_store.STORY_INDEXES, *kept.KEPT_INDEXES)
+INDEXES: tuple[Index, ...] = (*story_store.STORY_INDEXES, *kept.KEPT_INDEXES, *SHADOW_INDEXES)
 
 
 class ClassifyWork:
@@ -30,7 +31,7 @@ class ClassifyWork:
         """Keep what was said of each publication, and announce it."""
         if not assessments:
             return
-        rows = [_document(assessment) for assessment in assessments]
+        rows = [assessment_document(assessment) for assessment in assessments]
         await self._transaction.collection(COLLECTION).insert_many(rows, session=self._transaction.session)
         await kept.keep(self._transaction, assessments)
         await story_store.shelve(self._transaction, assessments)
@@ -44,7 +45,7 @@ class ClassifyWork:
         await story_store.tell(self._transaction, lease, grouped, told)
 
 
-def _document(assessment: Assessment) -> Document:
+def assessment_document(assessment: Assessment) -> Document:
     judgement = assessment.judgement
     return {
         "_id": assessment.message_id,

@@ -1,6 +1,6 @@
 """One function per command."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from classify.domain import Assessment, AssessPublication, Publication, StoryTold, Ungrouped, Verdict
@@ -15,24 +15,37 @@ WORDS = frozenset({"yes", "no", "withdrawn"})
 
 
 async def assess_publications(
-    commands: Sequence[AssessPublication], works: Works, judge: Judge, now: datetime
+    commands: Sequence[AssessPublication],
+    works: Works,
+    judge: Judge,
+    now: datetime,
+    saw: Callable[[Sequence[Assessment]], None] | None = None,
 ) -> frozenset[str]:
-    """Judge first, outside any transaction; then keep and announce what was new. The ids of the new messages."""
+    """Judge first, outside any transaction; then keep and announce what was new. The ids of the new messages.
+
+    `saw` is told what was kept, once it is.
+    """
     assessments = [_assess(command, judge, now) for command in commands]
     async with works.once([command.message_id for command in commands]) as work:
-        await work.keep([made for made in assessments if made.message_id in work.fresh])
+        made = [one for one in assessments if one.message_id in work.fresh]
+        await work.keep(made)
+    if saw:
+        saw(made)
     return work.fresh
 
 
 def _assess(command: AssessPublication, judge: Judge, now: datetime) -> Assessment:
     publication = command.publication
     judgement = judge.judge(publication.title, publication.text, explain_all=False)
-    item = _item(publication, now) if judgement.relevant != "no" else None
+    item = item_of_publication(publication, now) if judgement.relevant != "no" else None
     return Assessment(command.message_id, command.cause, publication, judgement, now, item)
 
 
-def _item(publication: Publication, now: datetime) -> Item:
-    """Outlets' clocks lie: nothing was published after it was captured, and nothing captured in the future."""
+def item_of_publication(publication: Publication, now: datetime) -> Item:
+    """By which it is grouped.
+
+    Outlets' clocks lie: nothing was published after it was captured, and nothing captured in the future.
+    """
     at = min(publication.published_at or publication.captured_at, publication.captured_at, now)
     return item_of(publication.id, publication.title, publication.text, at.timestamp())
 

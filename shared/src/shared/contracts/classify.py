@@ -54,6 +54,10 @@ class PublicationAssessedV1(Event):
     units: list[Identifier] = Field(default_factory=list, description="bodies that may have to answer")
     evidence: list[EvidenceWord] = Field(default_factory=list)
     model_version: str
+    replaces: str = Field(
+        default="",
+        description="of a publication judged again: the model version of the assessment before; empty: it is the first",
+    )
 
 
 class StorySuggestion(Wire):

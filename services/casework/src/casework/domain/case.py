@@ -18,7 +18,7 @@ from casework.domain.life.machine import take
 from casework.domain.life.notes import note_of
 from casework.domain.life.refusals import Stale
 from casework.domain.life.stages import EDITABLE
-from casework.domain.matching import Signature
+from casework.domain.sighting import Sighting
 from shared.cause import Cause
 
 TARGET_BASIS = "mục tiêu nội bộ, không phải thời hạn theo luật"
@@ -27,35 +27,6 @@ TARGET_BASIS = "mục tiêu nội bộ, không phải thời hạn theo luật"
 MACHINE = "machine"
 ASKED = Life("verification-requested")
 """Where a case begins that the machine opened: its unit is asked at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """An assessed publication, as casework sees it."""
-
-    message_id: str
-    cause: Cause
-    publication_id: str
-    outlet_name: str
-    medium: str
-    address: str
-    title: str
-    lead: str
-    published_at: datetime | None
-    captured_at: datetime
-    assessed_at: datetime
-    relevant: str
-    score: float
-    topic: str
-    tone: str
-    urgency: str
-    places: tuple[str, ...]
-    place_names: tuple[str, ...]
-    words: tuple[str, ...]
-    signature: Signature
-    encoded_signature: str
-    outlet_id: str = ""
-    """The directory's id of the outlet, where the list of sources uses it."""
 
 
 @dataclass(frozen=True, slots=True)

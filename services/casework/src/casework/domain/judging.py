@@ -4,18 +4,23 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from casework.domain.case import Sighting
 from casework.domain.life.actor import Actor
 from casework.domain.life.guards import Scene, may, text
 from casework.domain.life.refusals import Missing, Stale
 from casework.domain.life.verifying import DESK
+from casework.domain.sighting import Sighting
 
-Relevance = Literal["yes", "no"]
+Relevance = Literal["yes", "no", "withdrawn"]
+WITHDRAWN = "withdrawn"
+"""Nothing is said any more: the publication waits for a person again, and no machine learns from it."""
+
+
+REASONS = {"no": "lý do bài không liên quan", WITHDRAWN: "lý do rút lại đánh giá"}
 
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """Command. `topic` and `unit_id` empty: as the machine and the directory say; a no needs a reason."""
+    """Command. `topic` and `unit_id` empty: as the machine and the directory say; only a yes needs no reason."""
 
     publication_id: str
     relevant: Relevance
@@ -50,8 +55,10 @@ def judged(judging: Judging, before: Verdict | None, case_id: str) -> Verdict:
     version = before.version if before else 0
     if judging.read_version != version:
         raise Stale(judging.read_version, version)
-    if judging.relevant == "no":
-        text(judging.reason, "lý do bài không liên quan")
+    if judging.relevant == WITHDRAWN and (before is None or before.relevant == WITHDRAWN):
+        raise Missing("Bài này chưa có đánh giá nào để rút lại.")
+    if judging.relevant != "yes":
+        text(judging.reason, REASONS[judging.relevant])
         if case_id:
             raise Missing(f"Bài này đã thuộc hồ sơ {case_id}. Loại hồ sơ, hoặc tách bài khỏi hồ sơ, nêu lý do ở đó.")
     return Verdict(

@@ -3,9 +3,10 @@
 from dataclasses import asdict
 
 from casework.domain.asked import Asked
-from casework.domain.case import Case, Change, Sighting, Told
+from casework.domain.case import Case, Change, Told
 from casework.domain.directory import Body
 from casework.domain.pending import next_due
+from casework.domain.sighting import Sighting
 from casework.domain.wording import words_of
 from casework.store.life_documents import clock_document, clock_of, life_document, life_of
 from casework.store.verdicts import whole_sighting
@@ -83,6 +84,7 @@ def sighting_document(sighting: Sighting) -> Document:
         "relevant": sighting.relevant,
         "score": sighting.score,
         "captured_at": sighting.captured_at,
+        "model": sighting.model,
     }
     if sighting.relevant == "unsure":
         return row | whole_sighting(sighting)
@@ -123,7 +125,8 @@ def journey_documents(case_id: str, sighting: Sighting) -> list[Document]:
         "publication_id": sighting.publication_id,
     }
     captured = {"at": sighting.captured_at, "note": sighting.outlet_name, "score": None}
-    assessed = {"at": sighting.assessed_at, "note": ", ".join(sighting.words[:6]), "score": sighting.score}
+    by = [f"mô hình {sighting.model}"] if sighting.model else []
+    assessed = {"at": sighting.assessed_at, "note": ", ".join([*sighting.words[:6], *by]), "score": sighting.score}
     return [
         {
             "_id": f"{case_id}:{sighting.publication_id}:{kind}",

@@ -4,11 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from casework.audit.facts import case_changed, looked_at, publication_judged
-from casework.domain.case import Case, Change, Order, Sighting, Told
+from casework.domain.case import Case, Change, Order, Told
 from casework.domain.judging import Verdict
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
+from casework.domain.sighting import Sighting
 from casework.outgoing import (
     STATE_PUBLICATIONS,
     change_event,
@@ -35,6 +36,7 @@ from casework.store.documents import (
 from casework.store.locks import lock_publications
 from casework.store.moving import move, pushes
 from casework.store.proofs import PROOFS, proof_document, proof_of
+from casework.store.sightings import forget_former, marking
 from casework.store.verdicts import VERDICTS, sighting_of, verdict_document, verdict_of
 from shared.cause import Cause
 from shared.failures import Transient
@@ -61,6 +63,7 @@ class CaseworkWork:
     async def see(self, sightings: Sequence[Sighting]) -> None:
         if sightings:
             rows = [sighting_document(sighting) for sighting in sightings]
+            await forget_former(self._transaction, sightings, rows)
             await self._transaction.collection("sightings").insert_many(rows, session=self._session)
 
     async def sighting(self, publication_id: str) -> Sighting | None:
@@ -72,13 +75,16 @@ class CaseworkWork:
         row = await self._transaction.collection(VERDICTS).find_one({"_id": publication_id}, session=self._session)
         return verdict_of(row) if row else None
 
+    async def verdicts(self, publication_ids: Sequence[str]) -> dict[str, Verdict]:
+        rows = self._transaction.collection(VERDICTS).find({"_id": {"$in": [*publication_ids]}}, session=self._session)
+        return {row["_id"]: verdict_of(row) async for row in rows}
+
     async def judge(self, verdict: Verdict, sighting: Sighting) -> None:
         row, of = verdict_document(verdict), {"publication_id": verdict.publication_id}
         await self._transaction.collection(VERDICTS).replace_one(
             {"_id": row["_id"]}, row, upsert=True, session=self._session
         )
-        judged = {"$set": {"judged": verdict.relevant}}
-        await self._transaction.collection("sightings").update_many(of, judged, session=self._session)
+        await self._transaction.collection("sightings").update_many(of, marking(verdict), session=self._session)
         await append(self._transaction, [publication_judged(verdict, sighting)])
         self._transaction.publish(judged_event(verdict, sighting), sighting.cause)
 

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from casework.domain.case import Case, Sighting, Told, open_case
+from casework.domain.case import Case, Told, open_case
 from casework.domain.directory import Body
 from casework.domain.matching import Signature, best_match
 from casework.domain.reminding import reminder_heard
+from casework.domain.sighting import Sighting
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
 from casework.usecases.means import Means
+from casework.usecases.reconsidering import reconsider
 from shared.failures import Permanent
 from shared.ops.clock import VIETNAM
 
@@ -32,7 +34,8 @@ async def follow_assessments(
     async with works.once([sighting.message_id for sighting in sightings]) as work:
         fresh = [sighting for sighting in sightings if sighting.message_id in work.fresh]
         await work.see(fresh)
-        relevant = [sighting for sighting in fresh if sighting.relevant == "yes"]
+        taken = await reconsider(fresh, work, now)
+        relevant = [sighting for sighting in taken if sighting.relevant == "yes"]
         if relevant:
             await Desk(work, means, now).take(relevant)
     return work.fresh

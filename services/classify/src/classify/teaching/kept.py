@@ -6,6 +6,7 @@ Only those of which another model or gazetteer could say something else: a tenth
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from classify.domain import Assessment, Publication
 from classify.judgement.judge import Judgement
@@ -24,6 +25,15 @@ KEPT_INDEXES = (
 )
 _ABOUT_WORK = 0.5
 _NAMES = tuple(field.name for field in fields(Publication) if field.name not in ("id", "version"))
+
+
+class LastSaid(NamedTuple):
+    """Of the last assessment: what anybody would notice if it changed."""
+
+    relevant: str
+    topic: str
+    tone: str
+    urgency: str
 
 
 async def keep(transaction: Transaction, assessments: Sequence[Assessment]) -> None:
@@ -45,17 +55,19 @@ def publication_of(row: Document) -> Publication:
     return Publication(id=row["_id"], version=row["version"], **{name: row[name] for name in _NAMES})
 
 
+def said_of(row: Document) -> LastSaid:
+    return LastSaid(*(row[name] for name in LastSaid._fields))
+
+
+def saying(judgement: Judgement, version: int) -> Document:
+    """What the newest assessment said."""
+    said = {name: getattr(judgement, name) for name in LastSaid._fields}
+    return {**said, "version": version, "model_version": judgement.model_version}
+
+
 def _change(assessment: Assessment, now: datetime) -> Document:
     publication, judgement = assessment.publication, assessment.judgement
-    kept = {name: getattr(publication, name) for name in _NAMES}
-    said = {
-        "version": publication.version,
-        "correlation_id": assessment.cause.correlation_id,
-        "relevant": judgement.relevant,
-        "topic": judgement.topic,
-        "tone": judgement.tone,
-        "urgency": judgement.urgency,
-        "model_version": judgement.model_version,
-    }
+    kept = {name: getattr(publication, name) for name in _NAMES} | saying(judgement, publication.version)
     stays = FOR_NOBODY if judgement.relevant == "no" else FOR_PEOPLE
-    return {"$set": kept | said, "$setOnInsert": {"gone_at": now + stays}}
+    kept["correlation_id"] = assessment.cause.correlation_id
+    return {"$set": kept, "$setOnInsert": {"gone_at": now + stays}}

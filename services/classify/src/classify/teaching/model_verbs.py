@@ -11,6 +11,7 @@ from classify.routing import Units
 from classify.teaching.activation import SHIPPED, THE_SHIPPED, Activation
 from classify.teaching.activations import Activations
 from classify.teaching.models import ModelShelf
+from classify.teaching.shadows import Shadows
 from shared.ops.clock import system_clock
 from shared.ops.operator import operator
 from shared.store.client import Store
@@ -26,6 +27,7 @@ async def rollback(store: Store, _: argparse.Namespace, __: Callable[[], Units])
     version, before = (target.version, target.before) if target else (THE_SHIPPED, SHIPPED)
     name = (await shelf.model(version)).version
     await activations.add(Activation(current.number + 1, version, before, "rolled back", system_clock(), operator()))
+    await Shadows(store).end(system_clock())
     say(f"{name} judges from now on, in running services within seconds; {current.version} does no more.")
     return 0
 

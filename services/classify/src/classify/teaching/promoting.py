@@ -17,7 +17,8 @@ from classify.routing import Units
 from classify.teaching.activation import SHIPPED, THE_SHIPPED, Activation
 from classify.teaching.activations import Activations
 from classify.teaching.models import ModelShelf
-from classify.teaching.verdict_verbs import labelled, row_of
+from classify.teaching.shadows import Shadows
+from classify.teaching.verdict_rows import labelled, row_of
 from classify.teaching.verdicts import MongoVerdicts
 from shared.ops.clock import system_clock
 from shared.ops.operator import operator
@@ -46,6 +47,7 @@ async def promote(store: Store, args: argparse.Namespace, directory: Callable[[]
     despite = args.despite if fell else ""
     said = Activation(number + 1, candidate.version, number, "promoted", system_clock(), operator(), despite)
     await activations.add(said)
+    await Shadows(store).end(system_clock())
     say(f"{candidate.version} judges from now on, in running services within seconds; before it {active.version}.")
     return 0
 

@@ -13,7 +13,7 @@ Line = Annotated[str, Field(max_length=64)]
 
 
 class AssessedOut(BaseModel):
-    """What the machine said of a publication, by which words; `verdict`: what an officer said, and its version."""
+    """What the machine said of a publication, by which words and model; `verdict`: an officer's, with its version."""
 
     publication_id: str
     outlet_name: str
@@ -24,13 +24,14 @@ class AssessedOut(BaseModel):
     score: float
     topic: str
     words: list[str]
+    model: str
     captured_at: LocalTime
     verdict: str
     version: int
 
 
 class JudgingIn(Given):
-    """`version`: of the verdict that was read, 0 if there was none. A no needs a reason."""
+    """`version`: of the verdict that was read, 0 if there was none. Only a yes needs no reason."""
 
     relevant: Relevance
     topic: Topic | None = None
@@ -40,7 +41,7 @@ class JudgingIn(Given):
 
 
 class VerdictOut(BaseModel):
-    """`case_id`: of the case that tells of it now; empty after a no."""
+    """`case_id`: of the case that tells of it now; empty after a no or a withdrawal."""
 
     publication_id: str
     version: int
@@ -55,5 +56,5 @@ class VerdictOut(BaseModel):
 def assessed_out(row: dict[str, Any], verdicts: dict[str, dict[str, Any]]) -> AssessedOut:
     verdict = verdicts.get(row["publication_id"], {"relevant": "", "version": 0})
     known = {name: row[name] for name in AssessedOut.model_fields if name in row}
-    empty = {"lead": "", "topic": "", "words": []}
+    empty = {"lead": "", "topic": "", "words": [], "model": ""}
     return AssessedOut(**empty | known, verdict=verdict["relevant"], version=verdict["version"])

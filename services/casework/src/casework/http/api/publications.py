@@ -46,7 +46,10 @@ class PublicationEndpoints:
     async def judge_publication(
         self, request: Request, who: Caller, publication_id: PublicationId, given: JudgingIn
     ) -> VerdictOut:
-        """A yes joins the case that tells the same, or opens one and asks its unit; a no leaves its trace."""
+        """A yes joins the case that tells the same, or opens one and asks its unit; a no leaves its trace.
+
+        A withdrawal lets it wait for a person again.
+        """
         judging = Judging(
             publication_id,
             given.relevant,
