@@ -7,7 +7,7 @@ export PYTHON
 # A shell that forbids it makes every process compile everything again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup run demo test check format bench chaos kafka clean
+.PHONY: help setup run demo test unit-casework unit-others check format bench chaos kafka clean
 
 help:            ## these lines
 	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -30,11 +30,18 @@ test: setup kafka  ## the tests; KAFKA=apache: integration and end-to-end tests 
 ifeq ($(KAFKA),apache)
 	HAICHIEU_KAFKA_KIND=apache $(BIN)/pytest -n 2 --dist loadfile $(OTHERS)
 else
-	$(BIN)/pytest -n 2 tests/unit
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target unit-casework unit-others
 	$(BIN)/pytest -n 2 tests/property tests/contract tests/architecture
 	$(BIN)/pytest -n 2 $(ALONE)
 	$(BIN)/pytest -n 2 --dist loadfile $(OTHERS)
 endif
+
+# Two plain processes, half of the tests each: pytest-xdist's workers would each collect them all, and take twice as long.
+unit-casework:
+	$(BIN)/pytest tests/unit/casework
+
+unit-others:
+	$(BIN)/pytest tests/unit --ignore=tests/unit/casework
 
 check: setup     ## format, lint, types, import rules, contracts
 	$(BIN)/ruff format --check .

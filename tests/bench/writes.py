@@ -94,7 +94,11 @@ async def _by_size(write: Batch, records: int) -> dict[int, float]:
 def _assessed(event: PublicationCapturedV1, judge: Judge) -> PublicationAssessedV1:
     command = as_command(Arrival(event, RECORD))
     judgement = judge.judge(command.publication.title, command.publication.text)
-    return to_event(Assessment(event.event_id, command.cause, command.publication, judgement, datetime.now(UTC)))
+    return to_event(
+        Assessment(
+            event.event_id, command.cause, command.publication, judgement, datetime.now(UTC), datetime.now(UTC).date()
+        )
+    )
 
 
 def _platform(stack: Stack) -> Platform:

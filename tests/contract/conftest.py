@@ -12,12 +12,20 @@ from casework.testing import AT, the_means
 from casework.testing import in_memory_works as casework_works
 from classify import handlers as classify
 from classify.judgement.judge import Judge
+from classify.testing import InMemoryUnitTable
 from classify.testing import in_memory_works as classify_works
+from classify.unit_directory import UnitDirectory
 from ingest import handlers as ingest
 from ingest.testing import in_memory_works as ingest_works
 from notify import handlers as notify
 from notify.testing import in_memory_works as notify_works
-from shared.contracts.casework import NoticeRequestedV1, PublicationJudgedV1, RevisitRequestedV1
+from shared.contracts.casework import (
+    BodyChangedV1,
+    CaseChangedV1,
+    NoticeRequestedV1,
+    PublicationJudgedV1,
+    RevisitRequestedV1,
+)
 from shared.contracts.catalogue import BY_TOPIC
 from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
 from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1
@@ -46,12 +54,17 @@ class House:
         self.metrics = {service: Metrics(service) for service in self.works}
         self.woken = 0
         judged, cases, notices = self.works["classify"], self.works["casework"], self.works["notify"]
+        directory = UnitDirectory(InMemoryUnitTable(judged))
         means, clock = the_means(lambda: f"id-{next(numbers):03d}"), lambda: NOW
         self.handlers: Mapping[str, Mapping[Any, Handler[Any]]] = {
             "ingest": {RevisitRequestedV1: ingest.on_revisits_requested(self.works["ingest"], self._wake)},
             "classify": {
-                PublicationCapturedV1: classify.on_publications_captured(judged, lambda: JUDGE, clock),
+                PublicationCapturedV1: classify.on_publications_captured(
+                    judged, lambda: JUDGE, directory.current, clock
+                ),
                 PublicationJudgedV1: classify.on_publications_judged(judged),
+                CaseChangedV1: classify.on_cases_changed(judged),
+                BodyChangedV1: classify.on_bodies_changed(judged, directory.refresh),
             },
             "casework": {
                 PublicationAssessedV1: casework.on_publications_assessed(cases, lambda: means, clock),

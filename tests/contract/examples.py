@@ -6,6 +6,7 @@ from pathlib import Path
 
 from casework import outgoing as casework
 from casework.domain.case import Case, Order, Told, open_case
+from casework.domain.change import Change, Moved
 from casework.domain.judging import Verdict
 from casework.domain.life.actor import Actor
 from casework.domain.life.commands import SendRequest
@@ -20,6 +21,7 @@ from classify.grouping.teller import Story, Suggestion
 from classify.judgement.judge import Evidence, Judgement
 from classify.judgement.places import Place
 from classify.testing import a_publication
+from classify.unions import Answer
 from ingest import outgoing as ingest
 from ingest.capturing import make_capture
 from ingest.domain import HealthChange, Known, Revisit
@@ -93,7 +95,9 @@ def _of_classify() -> list[Event]:
     places = (Place("02680", "Phường Cam Đường"),)
     evidence = (Evidence("labour", "nợ lương", 3.0, 10, 18),)
     judgement = Judgement("yes", 0.9, 0.95, 0.9, "wage", "critical", "high", places, evidence, "rules-1")
-    assessment = Assessment("message-1", CAUSE, a_publication(signature=_signature()), judgement, AT)
+    answering = (Answer("cam-duong", "place", "Phường Cam Đường"),)
+    publication = a_publication(signature=_signature())
+    assessment = Assessment("message-1", CAUSE, publication, judgement, AT, AT.date(), answering)
     maybe = (Suggestion("publication-3", "publication-2", 0.171),)
     story = Story("publication-1", 2, ("publication-1", "publication-2"), maybe)
     return [classify.to_event(assessment), classify.story_event(StoryTold(story, CAUSE, AT))]
@@ -111,13 +115,18 @@ def _of_casework() -> list[Event]:
         CAM_DUONG, **days, successor_id="tinh", sectors=frozenset({"khu-cong-nghiep"}), source="Báo Lao Động"
     )
     return [
-        casework.change_event(case, case.changes[0]),
+        casework.change_event(case, _split(case)),
         casework.state_event(case, [told]),
         casework.notice_event(NoticeWanted(case, told, sighting.cause)),
         casework.judged_event(_verdict(), replace(sighting, relevant="unsure", score=0.55)),
         casework.body_event(body, 1, AT),
         _revisit(case, told),
     ]
+
+
+def _split(case: Case) -> Change:
+    moved = Moved("case-2", ("publication-2",), ("publication-1",), together=False)
+    return replace(case.changes[0], kind="split", actor="lan", role=LAN.role, moved=moved)
 
 
 def _verdict() -> Verdict:

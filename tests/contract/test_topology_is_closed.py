@@ -23,6 +23,7 @@ from casework.usecases.judging import judge_publication
 from classify.app import build as build_classify
 from classify.domain import AssessPublication, Publication
 from classify.judgement.judge import Judge
+from classify.routing import Units
 from classify.story_keeper import StoryKeeper
 from classify.testing import FixedLease, InMemoryShelf, a_publication
 from classify.usecases import assess_publications
@@ -143,7 +144,7 @@ async def classify_groups(house: Any) -> None:
     for outlet in ("a", "b"):
         publication = replace(a_story(), id=outlet, outlet_id=outlet)
         command = AssessPublication(outlet, Cause(outlet, outlet), publication)
-        await assess_publications([command], works, Judge(), AT)
+        await assess_publications([command], works, Judge(), Units(()), AT)
     await StoryKeeper(InMemoryShelf(works), works, FixedLease(), lambda: AT, Metrics("classify")).look()
 
 

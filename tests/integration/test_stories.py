@@ -12,6 +12,7 @@ from tests.servers import LIVE, Corner
 from classify.domain import AssessPublication
 from classify.grouping.packing import FORMAT
 from classify.judgement.judge import Judgement
+from classify.routing import Units
 from classify.store import INDEXES, ClassifyWork
 from classify.story_keeper import StoryKeeper
 from classify.story_store import ITEMS, STORIES, MongoShelf
@@ -55,7 +56,7 @@ class Replicas:
             publication = a_publication(id=id_, title=report.title, text=report.text, published_at=at)
             message = new_id()
             commands.append(AssessPublication(message, Cause(f"journey-{id_}", message), publication))
-        await assess_publications(commands, self.kit.work, Relevant(), AT)
+        await assess_publications(commands, self.kit.work, Relevant(), Units(()), AT)
 
     def told(self) -> list[str]:
         rows = self.corner.database["outbox"].find({"topic": "classify.story-changed.v1"}).sort("_id", 1)

@@ -1,10 +1,13 @@
 """An event in the shape in which it goes over the wire, and a record in the shape in which it arrives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 REPLAY_FOR = "haichieu-replay-for"
 """Header of a replayed record: the one group that is meant; every other group skips it."""
+
+Headers = Mapping[str, str] | Sequence[tuple[str, bytes | None]]
+"""Ours have a name each and are text; a stranger's may repeat a name, and have no value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,23 +19,24 @@ class Posting:
 
     id: str
     topic: str
-    key: str | bytes
-    body: bytes
-    headers: Mapping[str, str | bytes]
+    key: str | bytes | None
+    body: bytes | None
+    headers: Headers
     subject_version: int
 
     @property
-    def wire_key(self) -> bytes:
+    def wire_key(self) -> bytes | None:
         """Raises UnicodeEncodeError for a lone surrogate."""
-        return _bytes(self.key)
+        if self.key is None:
+            # Kafka's client sends nothing that has neither key nor value; some other clients did.
+            return b"" if self.body is None else None
+        return self.key if isinstance(self.key, bytes) else self.key.encode()
 
     @property
-    def wire_headers(self) -> list[tuple[str, bytes]]:
-        return [(name, _bytes(value)) for name, value in self.headers.items()]
-
-
-def _bytes(text: str | bytes) -> bytes:
-    return text if isinstance(text, bytes) else text.encode()
+    def wire_headers(self) -> list[tuple[str, bytes | None]]:
+        if isinstance(self.headers, Mapping):
+            return [(name, value.encode()) for name, value in self.headers.items()]
+        return list(self.headers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from classify.again.verbs import moment
 from classify.judgement.judge import Judgement
 from classify.outgoing import to_event
 from classify.refusals import Refused
+from classify.routing import Units
 from classify.teaching.kept import LastSaid
 from classify.testing import a_publication
 
@@ -31,14 +32,14 @@ def again(before: str, after: str) -> Again:
         def judge(self, title: str, text: str, *, explain_all: bool) -> Judgement:
             return replace(NO, relevant=after)
 
-    return judge_again(kept(before), Fixed())
+    return judge_again("m9", kept(before), Fixed(), Units(()), AT)
 
 
 @pytest.mark.parametrize(
     ("before", "after", "grouped"), [("no", "unsure", True), ("unsure", "no", False), ("yes", "unsure", False)]
 )
 def test_what_changed_is_a_newer_version_on_its_own_lane(before: str, after: str, grouped: bool) -> None:
-    event = to_event(made := again(before, after).assessment("m9", AT))
+    event = to_event(made := again(before, after).assessment)
     assert (event.subject_version, event.replaces, event.model_version) == (4, "press-1", "press-2")
     assert (event.publication.lane, event.correlation_id, event.relevant) == ("backfill", "journey-1", after)
     assert bool(made.item) is grouped, "only what nobody saw before has no story yet"

@@ -48,7 +48,7 @@ class Shelves:
 
 def assessed(number: int, relevant: str = "yes") -> Assessment:
     said = replace(NO, relevant=relevant, topic="wage")
-    return Assessment(f"m{number}", Cause("j", "m"), a_publication(id=f"p{number}"), said, AT)
+    return Assessment(f"m{number}", Cause("j", "m"), a_publication(id=f"p{number}"), said, AT, AT.date())
 
 
 @pytest.fixture

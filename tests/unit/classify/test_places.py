@@ -1,7 +1,8 @@
 import pytest
 
 from classify.judgement import Judge
-from classify.judgement.places import load_communes, load_names
+from classify.judgement.divisions import load_communes
+from classify.judgement.places import load_names
 
 JUDGE = Judge()
 
@@ -87,3 +88,17 @@ def test_one_name_in_a_list_of_provinces_says_little() -> None:
 def test_a_title_about_another_province_outweighs_a_mention() -> None:
     text = "Hai thợ điện quê Lào Cai gặp nạn khi kéo dây."
     assert province(text, "Tai nạn ở Bình Dương") < 0.5 <= province(text, "Tai nạn khi kéo dây điện ở Lào Cai")
+
+
+@pytest.mark.parametrize("title", ["Xã Mỏ Vàng có đường mới", "Đường mới ở Mỏ Vàng", "Chợ phiên Minh Lương đông khách"])
+def test_a_word_inside_a_name_that_is_written_as_one_says_nothing_of_work(title: str) -> None:
+    judgement = JUDGE.judge(title, "Xã vùng cao của tỉnh Lào Cai vừa khánh thành tuyến đường.")
+    assert [one.word for one in judgement.evidence if one.axis != "province"] == []
+
+
+def test_a_gold_mine_is_no_commune_without_a_second_sign() -> None:
+    mine = JUDGE.judge("Sập mỏ vàng, hai người chết", "Hai phu vàng bị vùi khi đào ở mỏ vàng trên núi.")
+    assert (mine.places, mine.province) == ((), 0.0)
+    assert "mỏ vàng" in {one.word for one in mine.evidence if one.axis == "labour"}
+    commune = JUDGE.judge("Sập nhà ở xã Mỏ Vàng, hai người chết", "Vụ việc ở tỉnh Lào Cai.")
+    assert [place.name for place in commune.places] == ["Xã Mỏ Vàng"]

@@ -10,6 +10,7 @@ from tests.invented import Event
 
 from classify.domain import AssessPublication, Publication
 from classify.judgement.judge import Judgement
+from classify.routing import Units
 from classify.story_keeper import REMEMBERED, StoryKeeper
 from classify.testing import FixedLease, InMemoryShelf, a_publication, in_memory_works
 from classify.usecases import assess_publications
@@ -43,7 +44,7 @@ class Room:
 
     async def assess(self, *publications: Publication, relevant: str = "yes") -> None:
         commands = [AssessPublication(one.id, Cause(f"journey-{one.id}", one.id), one) for one in publications]
-        await assess_publications(commands, self.works, FixedJudge(relevant), AT)
+        await assess_publications(commands, self.works, FixedJudge(relevant), Units(()), AT)
 
     def told(self) -> list[tuple[str, int, list[str]]]:
         events = [json.loads(posting.body) for posting in self.works.posted(TOPIC)]

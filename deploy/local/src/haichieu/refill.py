@@ -21,7 +21,7 @@ from shared import keeping
 from shared.contracts.catalogue import CATALOGUE, TopicSpec
 from shared.messaging.producer import CannotReachKafka, start_producer
 from shared.ops.settings import Platform
-from shared.posting import Posting
+from shared.store.outbox import posting_of
 
 PAGE = 500
 
@@ -51,7 +51,7 @@ async def refill(platform: Platform) -> int:
 
 
 async def _publish(page: list[Row], producer: AIOKafkaProducer) -> None:
-    postings = [Posting(row["_id"], row["topic"], row["key"], bytes(row["body"]), row["headers"], 0) for row in page]
+    postings = [posting_of(row) for row in page]
     deliveries = [
         await producer.send(each.topic, each.body, key=each.wire_key, headers=each.wire_headers) for each in postings
     ]
@@ -82,7 +82,7 @@ def _given_up(client: Client, spec: TopicSpec, service: str) -> list[str]:
     if not parked:
         return []
     published = client[f"haichieu_{service}"]["outbox"].find({"topic": spec.name}, {"body": 1})
-    found = [(row["_id"], parked.get(_digest(row["body"]))) for row in published]
+    found = [(row["_id"], parked.get(_digest(row["body"] or b""))) for row in published]
     # A replay that nobody has read yet is younger than the parking it came from.
     return [id_ for id_, parked_at in found if parked_at and id_ < _earliest_id(parked_at)]
 

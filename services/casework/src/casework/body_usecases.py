@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from casework.body_ports import DirectoryWorks, Kept
-from casework.domain.case import MACHINE
+from casework.domain.change import MACHINE
 from casework.domain.directory import Body, DirectoryUnsound, sound
 from casework.domain.directory.difference import Difference, difference
 from shared.failures import Transient

@@ -115,6 +115,7 @@ def _delivery(arrival: Arrival[DeliveryChangedV1]) -> DeliveryChange:
 
 def _sighting(arrival: Arrival[PublicationAssessedV1]) -> Sighting:
     event, publication = arrival.event, arrival.event.publication
+    first = event.answering[0] if event.answering else None
     return Sighting(
         message_id=event.event_id,
         cause=arrival.cause,
@@ -140,4 +141,5 @@ def _sighting(arrival: Arrival[PublicationAssessedV1]) -> Sighting:
         outlet_id=publication.outlet.id,
         model=event.model_version,
         replaces=event.replaces,
+        unit_id=(first.unit if first.certain else "") if first else None,
     )

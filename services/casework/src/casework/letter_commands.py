@@ -13,9 +13,9 @@ from casework.letters.errors import LetterError
 from casework.letters.kinds import KINDS
 from casework.letters.law import load_laws
 from casework.letters.layout import load_layout
-from casework.letters.package import read_package
+from casework.letters.package import packaged_template, read_package
 from casework.letters.recipients import load_recipients
-from casework.letters.render import packaged_template, render
+from casework.letters.render import render
 from casework.refusing import Run, refusing, say
 from casework.rulefile import CLOCK_REFUSALS, load_clocks
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from casework.domain.case import MACHINE, TARGET_BASIS, Case, Change, Order, Told
+from casework.domain.case import TARGET_BASIS, Case, Order, Told
+from casework.domain.change import MACHINE, Change, Moved
 from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.clocks.running import RunningClock
 from casework.domain.clockwork import VERIFY
@@ -15,12 +16,14 @@ from casework.domain.proof.requirement import ProofRules
 from casework.domain.sighting import Sighting
 from casework.ports import HandoverWanted, NoticeWanted, ReminderWanted
 from shared.contracts.casework import (
+    MOST_MOVED,
     BodyChangedV1,
     CaseChangedV1,
     CasePublication,
     CaseStateV1,
     NoticeRequestedV1,
     PublicationJudgedV1,
+    PublicationsMoved,
     Recipient,
     RevisitAddress,
     RevisitRequestedV1,
@@ -46,6 +49,16 @@ def change_event(case: Case, change: Change) -> CaseChangedV1:
         role=change.role,
         publication_id=change.publication_id,
         note=change.note if case.life.level == OPEN_TO_ALL else "",
+        moved=_moved(change.moved) if change.moved else None,
+    )
+
+
+def _moved(moved: Moved) -> PublicationsMoved:
+    return PublicationsMoved(
+        case_id=moved.case_id,
+        publications=list(moved.publications[:MOST_MOVED]),
+        others=list(moved.others[:MOST_MOVED]),
+        together=moved.together,
     )
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from casework.domain.case import Case, Change, Order, Told
+from casework.domain.case import Case, Order, Told
+from casework.domain.change import Change
 from casework.domain.clockwork import Clockwork
 from casework.domain.directory import PROVINCIAL, UNIT, Body, Directory
 from casework.domain.judging import Verdict
@@ -153,6 +154,10 @@ class InMemoryWork(InMemoryRepositories):
     async def telling(self, publication_ids: Sequence[str]) -> dict[str, Told]:
         told: dict[str, Told] = self._transaction.table("told")
         return {id_: told[id_] for id_ in publication_ids if id_ in told}
+
+    async def earliest(self, case_ids: Sequence[str], limit: int) -> list[str]:
+        told = sorted((one for one in self._told() if one.case_id in case_ids), key=lambda one: one.number)
+        return [one.publication_id for one in told[:limit]]
 
     async def opened_for(self, case_ids: Sequence[str]) -> dict[str, Told]:
         return {one.case_id: one for one in self._told() if one.number == 1 and one.case_id in case_ids}

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from classify.handlers import on_publications_captured, on_publications_judged
+from classify.handlers import on_bodies_changed, on_cases_changed, on_publications_captured, on_publications_judged
 from classify.store import INDEXES, ClassifyWork
 from classify.story_keeper import StoryKeeper
 from classify.story_store import MongoShelf
@@ -12,7 +12,10 @@ from classify.teaching.active import ActiveJudge
 from classify.teaching.beside import Beside
 from classify.teaching.models import ModelShelf
 from classify.teaching.shadows import Shadows
-from shared.contracts.casework import PublicationJudgedV1
+from classify.unit_directory import UnitDirectory
+from classify.unit_store import MongoUnitTable
+from shared.contracts.casework import BodyChangedV1, CaseChangedV1, PublicationJudgedV1
+from shared.contracts.envelope import Event
 from shared.contracts.ingest import PublicationCapturedV1
 from shared.kit import Kit, Own
 from shared.messaging.ladder import Handler
@@ -28,17 +31,16 @@ def build(platform: Platform) -> tuple[Kit[ClassifyWork], Service]:
     shelf = ModelShelf(kit.store)
     judge = ActiveJudge(Activations(kit.store), shelf, kit.metrics)
     beside = Beside(Shadows(kit.store), shelf, kit.metrics)
-    handlers: dict[Any, Handler[Any]] = {
-        PublicationCapturedV1: on_publications_captured(kit.work, judge, system_clock, beside.saw),
+    directory = UnitDirectory(MongoUnitTable(kit.store))
+    captured = on_publications_captured(kit.work, judge, directory.current, system_clock, beside.saw)
+    handlers: dict[type[Event], Handler[Any]] = {
+        PublicationCapturedV1: captured,
         PublicationJudgedV1: on_publications_judged(kit.work),
+        CaseChangedV1: on_cases_changed(kit.work),
+        BodyChangedV1: on_bodies_changed(kit.work, directory.refresh),
     }
     ttl = timedelta(seconds=LEASE_SECONDS)
     lease = HeldLease(LeaseOffice(kit.store, ttl), "stories", kit.replica, ttl)
     keeper = StoryKeeper(MongoShelf(kit.store), kit.work, lease, system_clock, kit.metrics)
-    return kit, kit.assemble(
-        Own(
-            handlers=handlers,
-            parts=[judge],
-            side_tasks={"stories": keeper.run, "models": judge.run, "shadow": beside.run},
-        )
-    )
+    side_tasks = {"stories": keeper.run, "directory": directory.watch, "models": judge.run, "shadow": beside.run}
+    return kit, kit.assemble(Own(handlers=handlers, parts=[directory, judge], side_tasks=side_tasks))

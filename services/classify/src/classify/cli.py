@@ -10,7 +10,7 @@ from typing import Any
 from classify.judgement.judge import Judge
 from classify.learning import commands as learning_commands
 from classify.lines import BadLine, Line, publication_of
-from classify.routing import Units
+from classify.routing import Units, named
 from shared.ops.clock import VIETNAM
 
 EXIT_BAD_LINES = 2
@@ -71,6 +71,7 @@ def _day(written: str) -> date:
 def _answer(judge: Judge, line: Line, units: Units, *, explain: bool) -> dict[str, Any]:
     day = _day(line.published_at)
     judgement = judge.judge(line.title, line.text)
+    answers = units.answering(judgement, line.title, day)
     answer: dict[str, Any] = {
         "id": line.id,
         "relevant": judgement.relevant,
@@ -80,9 +81,10 @@ def _answer(judge: Judge, line: Line, units: Units, *, explain: bool) -> dict[st
         "topic": judgement.topic,
         "tone": judgement.tone,
         "urgency": judgement.urgency,
-        "places": [place._asdict() for place in judgement.places],
-        "units": list(units.answering(judgement.places, in_park=judgement.in_park, day=day)),
+        "places": [{"code": place.code, "name": named(place, day)} for place in judgement.places],
+        "units": [answer.unit for answer in answers],
     }
     if explain:
+        answer["answering"] = [one._asdict() for one in answers]
         answer["evidence"] = [evidence._asdict() for evidence in judgement.evidence]
     return answer

@@ -2,11 +2,13 @@
 grouping in classify.grouping."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from classify.grouping.item import Item
+from classify.grouping.rulings import Ruling
 from classify.grouping.teller import Story
 from classify.judgement.judge import Judgement
+from classify.unions import Answer, Unit
 from shared.cause import Cause
 
 LEAD_CHARACTERS = 400
@@ -56,6 +58,9 @@ class Assessment:
     publication: Publication
     judgement: Judgement
     assessed_at: datetime
+    day: date
+    """The publication's own, in Vietnam: by it places have their names, and unions answer."""
+    answering: tuple[Answer, ...] = ()
     item: Item | None = None
     """By which it is grouped; only of what people will see."""
     replaces: str = ""
@@ -77,6 +82,25 @@ class Verdict:
     judged_at: datetime
     machine_relevant: str
     machine_score: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyHeard:
+    """Command: a body of the directory is like this now. `version` grows with every change of it."""
+
+    message_id: str
+    version: int
+    unit: Unit
+    answers: bool
+    """Whether it can be given a case at all: a unit, or the provincial federation."""
+
+
+@dataclass(frozen=True, slots=True)
+class RulingHeard:
+    """Command: people have put publications together, or apart. The ruling's id is that of the message."""
+
+    cause: Cause
+    ruling: Ruling
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Facts of classify as events."""
 
 from classify.domain import Assessment, Publication, StoryTold
+from classify.routing import named
 from shared.contracts.classify import (
+    Answering,
     EvidenceWord,
     PlaceRef,
     PublicationAssessedV1,
@@ -53,7 +55,9 @@ def to_event(assessment: Assessment) -> PublicationAssessedV1:
         topic=judgement.topic,
         tone=judgement.tone,
         urgency=judgement.urgency,
-        places=[PlaceRef(code=place.code, name=place.name) for place in judgement.places],
+        places=[PlaceRef(code=place.code, name=named(place, assessment.day)) for place in judgement.places],
+        units=[answer.unit for answer in assessment.answering],
+        answering=[Answering(**answer._asdict()) for answer in assessment.answering],
         evidence=[
             EvidenceWord(axis=e.axis, word=e.word, weight=e.weight, start=e.start, end=e.end)
             for e in (judgement.evidence if passed_on else ())

@@ -2,19 +2,25 @@
 
 from collections.abc import Sequence
 
-from classify import story_store
-from classify.domain import Assessment, StoryTold, Ungrouped, Verdict
+from classify import ruling_store, story_store, unit_store
+from classify.domain import Assessment, BodyHeard, RulingHeard, StoryTold, Ungrouped, Verdict
 from classify.outgoing import to_event
 from classify.teaching import kept, verdicts
 from classify.teaching.shadows import SHADOW_INDEXES
 from shared.leases import Lease
 from shared.store.client import Index
 from shared.store.driver import Document
+from shared.store.lease import fence
 from shared.store.unit_of_work import Transaction
 
 COLLECTION = "assessments"
 
-INDEXES: tuple[Index, ...] = (*story_store.STORY_INDEXES, *kept.KEPT_INDEXES, *SHADOW_INDEXES)
+INDEXES: tuple[Index, ...] = (
+    *story_store.STORY_INDEXES,
+    *ruling_store.RULING_INDEXES,
+    *kept.KEPT_INDEXES,
+    *SHADOW_INDEXES,
+)
 
 
 class ClassifyWork:
@@ -41,8 +47,17 @@ class ClassifyWork:
     async def learn(self, said: Sequence[Verdict]) -> None:
         await verdicts.keep(self._transaction, said)
 
-    async def tell(self, lease: Lease, grouped: Sequence[Ungrouped], told: Sequence[StoryTold]) -> None:
-        await story_store.tell(self._transaction, lease, grouped, told)
+    async def keep_rulings(self, rulings: Sequence[RulingHeard]) -> None:
+        await ruling_store.keep(self._transaction, rulings)
+
+    async def keep_bodies(self, bodies: Sequence[BodyHeard]) -> None:
+        await unit_store.keep(self._transaction, bodies)
+
+    async def tell(self, lease: Lease, settled: Sequence[Ungrouped | RulingHeard], told: Sequence[StoryTold]) -> None:
+        await fence(lease, self._transaction)
+        await story_store.settle(self._transaction, [one for one in settled if isinstance(one, Ungrouped)])
+        await ruling_store.settle(self._transaction, [one for one in settled if isinstance(one, RulingHeard)])
+        await story_store.tell(self._transaction, told)
 
 
 def assessment_document(assessment: Assessment) -> Document:

@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from classify.domain import Ungrouped
+from classify.domain import RulingHeard, Ungrouped
+from classify.following import follow_rulings
 from classify.grouping.grouper import BOUNDS
-from classify.grouping.rulings import Rulings
+from classify.grouping.rulings import rulings_of
 from classify.grouping.teller import Teller
 from classify.ports import Shelf, Works
 from classify.usecases import tell_stories
@@ -63,10 +65,24 @@ class StoryKeeper:
         if lease is None:
             self._memory = None
             return 0
+        if spoken := await self._shelf.unfollowed():
+            await self._follow(lease, spoken)
         waiting = await self._shelf.ungrouped(PAGE)
         if waiting:
             await self._group(lease, waiting)
         return len(waiting)
+
+    async def _follow(self, lease: Lease, spoken: list[RulingHeard]) -> None:
+        """People's words come seldom: the memory is read anew with them, and with what they are about."""
+        self._memory = None
+        about = {one for word in spoken for one in (*word.ruling.publications, *word.ruling.others)}
+        teller, now = await self._remember(lease, about), self._clock()
+        memory, self._memory = self._memory, None
+        stories = await follow_rulings(teller, spoken, lease, self._works, now)
+        self._memory = memory
+        self._told.inc(len(stories))
+        extra = {"action": "stories.ruled", "rulings": len(spoken), "stories": len(stories)}
+        log.info("stories follow what people said", extra=extra)
 
     async def _group(self, lease: Lease, waiting: list[Ungrouped]) -> None:
         teller, now = await self._remember(lease), self._clock()
@@ -78,13 +94,13 @@ class StoryKeeper:
         extra = {"action": "stories.told", "publications": len(waiting), "stories": len(stories)}
         log.info("stories told", extra=extra)
 
-    async def _remember(self, lease: Lease) -> Teller:
+    async def _remember(self, lease: Lease, also: Collection[str] = ()) -> Teller:
         """The memory under this lease. Another replica may have grouped under one in between."""
         now = self._clock()
         if self._memory and self._memory[0] == lease.token and now - self._memory[1] < REMEMBERED:
             return self._memory[2]
-        grouped = await self._shelf.grouped(now - timedelta(seconds=BOUNDS.seconds))
-        teller = Teller(Rulings(), grouped.stories)
+        grouped = await self._shelf.grouped(now - timedelta(seconds=BOUNDS.seconds), also)
+        teller = Teller(rulings_of(grouped.rulings), grouped.stories)
         for start in range(0, len(grouped.items), AT_ONCE):
             teller.restore(grouped.items[start : start + AT_ONCE])
             await asyncio.sleep(0)

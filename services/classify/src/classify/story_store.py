@@ -1,15 +1,15 @@
 """Publications on their way into stories, and the stories, in Mongo."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime, timedelta
 
-from classify.domain import Assessment, StoryTold, Ungrouped
+from classify import ruling_store
+from classify.domain import Assessment, RulingHeard, StoryTold, Ungrouped
 from classify.grouping.packing import FORMAT, pack, unpack
 from classify.grouping.teller import Story, Suggestion
 from classify.outgoing import story_event
 from classify.ports import Grouped
 from shared.cause import Cause
-from shared.leases import Lease
 from shared.store.client import Index, Store
 from shared.store.driver import (
     ASCENDING,
@@ -21,7 +21,6 @@ from shared.store.driver import (
     UpdateOne,
     as_failure,
 )
-from shared.store.lease import fence
 from shared.store.unit_of_work import Transaction
 
 ITEMS, STORIES = "story_items", "stories"
@@ -51,16 +50,20 @@ class MongoShelf:
         except PyMongoError as error:
             raise as_failure(error) from error
 
-    async def grouped(self, since: datetime) -> Grouped:
+    async def unfollowed(self) -> list[RulingHeard]:
+        return await ruling_store.waiting(self._store)
+
+    async def grouped(self, since: datetime, also: Collection[str]) -> Grouped:
         recent = {"published": {"$gte": since.timestamp()}, "waiting": {"$exists": False}, "format": FORMAT}
         try:
-            ids = [row["publication_id"] async for row in self._store.collection(ITEMS).find(recent)]
+            ids = [row["publication_id"] async for row in self._store.collection(ITEMS).find(recent)] + list(also)
             rows = self._store.collection(STORIES).find({"publications": {"$in": ids}})
             stories = {row["_id"]: _story(row) async for row in rows}
             every = sorted({*ids, *(one for story in stories.values() for one in story.publications)}, key=str)
             wanted = {"publication_id": {"$in": every}, "waiting": {"$exists": False}, "format": FORMAT}
             found = self._store.collection(ITEMS).find(wanted).sort([("published", ASCENDING), ("_id", ASCENDING)])
-            return Grouped([unpack(row["publication_id"], bytes(row["packed"])) async for row in found], stories)
+            items = [unpack(row["publication_id"], bytes(row["packed"])) async for row in found]
+            return Grouped(items, stories, await ruling_store.every(self._store))
         except PyMongoError as error:
             raise as_failure(error) from error
 
@@ -72,13 +75,16 @@ async def shelve(transaction: Transaction, assessments: Sequence[Assessment]) ->
         await transaction.collection(ITEMS).insert_many(rows, session=transaction.session)
 
 
-async def tell(transaction: Transaction, lease: Lease, grouped: Sequence[Ungrouped], told: Sequence[StoryTold]) -> None:
-    """Raises LeaseLost."""
-    await fence(lease, transaction)
-    ids = [one.message_id for one in grouped]
+async def settle(transaction: Transaction, grouped: Sequence[Ungrouped]) -> None:
+    """They wait no longer."""
     settled: Document = {"$unset": {"waiting": ""}}
-    writes = [UpdateOne({"_id": id_}, settled) for id_ in ids]
-    await transaction.collection(ITEMS).bulk_write(writes, ordered=False, session=transaction.session)
+    writes = [UpdateOne({"_id": one.message_id}, settled) for one in grouped]
+    if writes:
+        await transaction.collection(ITEMS).bulk_write(writes, ordered=False, session=transaction.session)
+
+
+async def tell(transaction: Transaction, told: Sequence[StoryTold]) -> None:
+    """Keep what became of stories, and announce it."""
     stories = [ReplaceOne({"_id": one.story.id}, _document(one), upsert=True) for one in told]
     if stories:
         await transaction.collection(STORIES).bulk_write(stories, ordered=False, session=transaction.session)

@@ -1,14 +1,18 @@
 """One function per command."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from classify.domain import Assessment, AssessPublication, Publication, StoryTold, Ungrouped, Verdict
-from classify.grouping.item import Id, Item, item_of
+from classify.grouping.item import item_of
 from classify.grouping.teller import Story, Teller
 from classify.ports import Judge, Works
+from classify.routing import Units
 from shared.cause import Cause
 from shared.leases import Lease
+from shared.ops.clock import VIETNAM
 
 WORDS = frozenset({"yes", "no", "withdrawn"})
 """What an officer can say of a publication."""
@@ -18,6 +22,7 @@ async def assess_publications(
     commands: Sequence[AssessPublication],
     works: Works,
     judge: Judge,
+    units: Units,
     now: datetime,
     saw: Callable[[Sequence[Assessment]], None] | None = None,
 ) -> frozenset[str]:
@@ -25,7 +30,7 @@ async def assess_publications(
 
     `saw` is told what was kept, once it is.
     """
-    assessments = [_assess(command, judge, now) for command in commands]
+    assessments = [assess(command, judge, units, now) for command in commands]
     async with works.once([command.message_id for command in commands]) as work:
         made = [one for one in assessments if one.message_id in work.fresh]
         await work.keep(made)
@@ -34,20 +39,21 @@ async def assess_publications(
     return work.fresh
 
 
-def _assess(command: AssessPublication, judge: Judge, now: datetime) -> Assessment:
+def assess(command: AssessPublication, judge: Judge, units: Units, now: datetime) -> Assessment:
     publication = command.publication
     judgement = judge.judge(publication.title, publication.text, explain_all=False)
-    item = item_of_publication(publication, now) if judgement.relevant != "no" else None
-    return Assessment(command.message_id, command.cause, publication, judgement, now, item)
+    at = _published(publication, now)
+    made = Assessment(command.message_id, command.cause, publication, judgement, now, at.astimezone(VIETNAM).date())
+    if judgement.relevant == "no":
+        return made
+    answering = units.answering(judgement, publication.title, made.day)
+    item = item_of(publication.id, publication.title, publication.text, at.timestamp())
+    return replace(made, answering=answering, item=item)
 
 
-def item_of_publication(publication: Publication, now: datetime) -> Item:
-    """By which it is grouped.
-
-    Outlets' clocks lie: nothing was published after it was captured, and nothing captured in the future.
-    """
-    at = min(publication.published_at or publication.captured_at, publication.captured_at, now)
-    return item_of(publication.id, publication.title, publication.text, at.timestamp())
+def _published(publication: Publication, now: datetime) -> datetime:
+    """Outlets' clocks lie: nothing was published after it was captured, and nothing captured in the future."""
+    return min(publication.published_at or publication.captured_at, publication.captured_at, now)
 
 
 async def learn_verdicts(verdicts: Sequence[Verdict], works: Works) -> frozenset[str]:
@@ -65,11 +71,11 @@ async def tell_stories(
     """Group what waits, and announce what changed by it. When it raises, the teller knows more than is kept."""
     stories = teller.take([one.item for one in waiting])
     causes = {one.item.id: one.cause for one in waiting}
-    told = [StoryTold(story, _cause(story, causes, waiting[-1].cause), now) for story in stories]
+    told = [StoryTold(story, cause_of(story, causes, waiting[-1].cause), now) for story in stories]
     async with works.once(()) as work:
         await work.tell(lease, waiting, told)
     return stories
 
 
-def _cause(story: Story, causes: Mapping[Id, Cause], otherwise: Cause) -> Cause:
+def cause_of(story: Story, causes: Mapping[Any, Cause], otherwise: Cause) -> Cause:
     return next((causes[one] for one in reversed(story.publications) if one in causes), otherwise)

@@ -6,6 +6,18 @@ from pydantic import Field
 
 from shared.contracts.envelope import Event, Identifier, Moment, Wire
 
+MOST_MOVED = 200
+"""Publications on either side of a case that is split or merged; those that joined first."""
+
+
+class PublicationsMoved(Wire):
+    """People's word on which publications belong together. The latest word on a pair holds."""
+
+    case_id: Identifier = Field(description="the other case: into which this one was merged, that came out of it, …")
+    publications: list[Identifier] = Field(max_length=MOST_MOVED, description="those that went there, or came back")
+    others: list[Identifier] = Field(max_length=MOST_MOVED, description="those that they were put to, or taken from")
+    together: bool = Field(description="true: these belong to the others now; false: they do not, or no longer")
+
 
 class CaseChangedV1(Event):
     """One change of one case, in order. `kind` grows: consumers skip kinds they do not know."""
@@ -17,6 +29,7 @@ class CaseChangedV1(Event):
     role: str = Field(default="", description="in which role the person acted: watch-officer, unit-officer, leader, …")
     publication_id: Identifier | None = None
     note: str = Field(default="", description="empty when the case is restricted or confidential")
+    moved: PublicationsMoved | None = Field(default=None, description="of split, merged, unmerged: what went where")
 
 
 class CasePublication(Wire):

@@ -24,7 +24,7 @@ class PublicationBrief(Wire):
 
 class PlaceRef(Wire):
     code: str = Field(description="official code of the commune or ward; empty for the province as a whole")
-    name: str
+    name: str = Field(description="on the publication's day: before 2025-07-01 that of the district it lay in")
 
 
 class EvidenceWord(Wire):
@@ -35,6 +35,15 @@ class EvidenceWord(Wire):
     weight: float
     start: int
     end: int
+
+
+class Answering(Wire):
+    """A body that may have to answer, and why."""
+
+    unit: Identifier
+    why: str = Field(description="what of the publication leads to it: employer, sector, place, province; grows")
+    of: str = Field(default="", description="that employer, sector or place, by its name on the publication's day")
+    certain: bool = Field(default=True, description="false: another one fits equally, people choose")
 
 
 class PublicationAssessedV1(Event):
@@ -51,7 +60,10 @@ class PublicationAssessedV1(Event):
     tone: str
     urgency: str
     places: list[PlaceRef] = Field(default_factory=list)
-    units: list[Identifier] = Field(default_factory=list, description="bodies that may have to answer")
+    units: list[Identifier] = Field(
+        default_factory=list, description="bodies that may have to answer, the first first; none: not known"
+    )
+    answering: list[Answering] = Field(default_factory=list, description="the same bodies, each with its reason")
     evidence: list[EvidenceWord] = Field(default_factory=list)
     model_version: str
     replaces: str = Field(

@@ -94,7 +94,7 @@ class Publisher:
 
     def _judge(self, page: Sequence[Posting], begun: dict[str, Delivery]) -> Verdict:
         verdict = Verdict()
-        failed: set[tuple[str, str | bytes]] = set()
+        failed: set[tuple[str, str | bytes | None]] = set()
         for posting in page:
             error = _error_of(begun.get(posting.id))
             if isinstance(error, NEVER):

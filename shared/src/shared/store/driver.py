@@ -74,6 +74,8 @@ def connect(url: str, name: str) -> Client:
         connectTimeoutMS=5_000,
         socketTimeoutMS=30_000,
         maxPoolSize=20,
+        # The crowd of a start goes home: each connection is a thread of the server.
+        maxIdleTimeMS=60_000,
         tz_aware=True,
     )
 

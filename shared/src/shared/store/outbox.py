@@ -3,13 +3,14 @@
 Published rows stay for a while (TTL, shared.keeping): they are what a broker that lost its memory is refilled from.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from shared.contracts.envelope import Event
 from shared.contracts.headers import headers_of
 from shared.keeping import OUTBOX
-from shared.posting import Posting
+from shared.posting import Headers, Posting
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, Binary, Database, Document, IndexModel, Session
 
@@ -54,12 +55,24 @@ def _document(posting: Posting, now: datetime) -> Document:
         "_id": posting.id,
         "topic": posting.topic,
         "key": posting.key,
-        "body": Binary(posting.body),
-        "headers": dict(posting.headers),
+        "body": None if posting.body is None else Binary(posting.body),
+        "headers": _stored(posting.headers),
         "subject_version": posting.subject_version,
         "pending": True,
         "created_at": now,
     }
+
+
+def posting_of(row: Mapping[str, Any]) -> Posting:
+    """From a stored row, as the driver gives it."""
+    headers, body = row["headers"], row["body"]
+    if not isinstance(headers, Mapping):
+        headers = [(name, value) for name, value in headers]
+    return Posting(row["_id"], row["topic"], row["key"], body and bytes(body), headers, row["subject_version"])
+
+
+def _stored(headers: Headers) -> Mapping[str, str] | list[list[str | bytes | None]]:
+    return headers if isinstance(headers, Mapping) else [list(pair) for pair in headers]
 
 
 async def add(database: Database, session: Session, postings: Sequence[Posting]) -> None:

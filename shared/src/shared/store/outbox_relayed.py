@@ -8,7 +8,7 @@ from shared.posting import Posting
 from shared.store.client import Store
 from shared.store.driver import ASCENDING, Document, PyMongoError, as_failure
 from shared.store.lease import fence
-from shared.store.outbox import COLLECTION, PENDING
+from shared.store.outbox import COLLECTION, PENDING, posting_of
 from shared.store.unit_of_work import Transaction, UnitOfWork
 
 
@@ -24,7 +24,7 @@ class MongoOutbox:
         wanted: Document = {"pending": True} | ({"topic": {"$nin": list(without)}} if without else {})
         try:
             rows = self._store.collection(COLLECTION).find(wanted).sort("_id", ASCENDING).limit(limit).hint(PENDING)
-            return [_posting(row) async for row in rows]
+            return [posting_of(row) async for row in rows]
         except PyMongoError as error:
             raise as_failure(error) from error
 
@@ -55,7 +55,3 @@ class MongoOutbox:
 
 def _settled(**fields: object) -> Document:
     return {"$unset": {"pending": ""}, "$set": fields}
-
-
-def _posting(row: Document) -> Posting:
-    return Posting(row["_id"], row["topic"], row["key"], bytes(row["body"]), row["headers"], row["subject_version"])

@@ -2,7 +2,9 @@
 
 import hashlib
 import zlib
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 
 from shared.contracts.parked import EXCERPT_LIMIT
 from shared.ops.ids import new_id, stable_id
@@ -21,8 +23,8 @@ def identity(record: Record) -> str:
 
 def document_of(id_: str, parcel: Parcel) -> Document:
     record, value = parcel.record, parcel.record.value or b""
-    kept, headers = zlib.compress(value), [[name, Binary(value or b"")] for name, value in record.headers]
-    whole = len(kept) + len(record.key or b"") + sum(len(name) + len(value) for name, value in headers) <= KEPT_LIMIT
+    kept = zlib.compress(value)
+    whole = len(kept) + len(record.key or b"") + sum(map(_size, record.headers)) <= KEPT_LIMIT
     return {
         "_id": id_,
         "status": "parked",
@@ -31,8 +33,9 @@ def document_of(id_: str, parcel: Parcel) -> Document:
         "partition": record.partition,
         "offset": record.offset,
         "timestamp": record.timestamp,
-        "key": Binary((record.key or b"") if whole else (record.key or b"")[:EXCERPT_LIMIT]),
-        "headers": headers if whole else [],
+        "key": None if record.key is None else Binary(record.key if whole else record.key[:EXCERPT_LIMIT]),
+        "headers": [list(header) for header in record.headers] if whole else [],
+        "valued": record.value is not None,
         "value": Binary(kept if whole else zlib.compress(value[:EXCERPT_LIMIT])),
         "whole": whole,
         "size": len(value),
@@ -50,11 +53,21 @@ def as_posting(row: Document) -> Posting:
     return Posting(
         id=new_id(),
         topic=row["topic"],
-        key=bytes(row["key"]),
-        body=row["value"],
-        headers={name: bytes(value) for name, value in row["headers"]} | {REPLAY_FOR: row["group"]},
+        key=row["key"] and bytes(row["key"]),
+        body=row["value"] if row.get("valued", True) else None,
+        headers=[*_others(row["headers"]), (REPLAY_FOR, row["group"].encode())],
         subject_version=0,
     )
+
+
+def _others(headers: Iterable[Sequence[Any]]) -> list[tuple[str, bytes | None]]:
+    """In their order, repeated or without value as they are; but what was replayed once is for one group still."""
+    return [(name, value and bytes(value)) for name, value in headers if name != REPLAY_FOR]
+
+
+def _size(header: tuple[str, bytes | None]) -> int:
+    name, value = header
+    return len(name) + len(value or b"")
 
 
 def place_of(row: Document) -> str:

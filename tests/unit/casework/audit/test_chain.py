@@ -15,7 +15,7 @@ from casework.audit.facts import author_read, case_changed
 from casework.audit.lines import Faulty
 from casework.audit.proof import prove
 from casework.audit.testing import AT, a_fact
-from casework.domain.case import Change
+from casework.domain.change import Change
 from shared.cause import Cause
 
 

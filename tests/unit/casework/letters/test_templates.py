@@ -10,8 +10,7 @@ from casework.letters import build_templates
 from casework.letters.errors import DataUnreadable, TemplateRefused, TemplateUnreadable, UnknownField
 from casework.letters.kinds import KINDS
 from casework.letters.layout import load_layout, packaged_layout
-from casework.letters.package import check_package, read_package, settled
-from casework.letters.render import packaged_template
+from casework.letters.package import check_package, packaged_template, read_package, settled
 
 
 def parts(content: bytes) -> dict[str, bytes]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from casework.domain.directory.roles import PROVINCIAL, UNIT
 from casework.store.bodies import packaged_bodies
 from classify import cli, teaching_words
-from classify.routing import Unit, Units
+from classify.routing import Units
+from classify.unions import Unit
 
 if TYPE_CHECKING:
     from shared.store.client import Store

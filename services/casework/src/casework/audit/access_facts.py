@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from casework.access.trail import Entry
 from casework.audit.entry import ACCESS, ACCOUNT, SYSTEM, TOKEN, Fact, stamp
-from casework.domain.case import MACHINE
+from casework.domain.change import MACHINE
 
 UNSAID = frozenset({"address"})
 """Where somebody signed in from stays in the service's own log, which is forgotten; an entry never is."""

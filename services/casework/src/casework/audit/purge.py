@@ -8,7 +8,7 @@ from typing import Any
 from casework.audit import merkle
 from casework.audit.canonical import digest
 from casework.audit.entry import RETENTION, Fact, stamp
-from casework.domain.case import MACHINE
+from casework.domain.change import MACHINE
 from casework.domain.retention import Policy
 
 

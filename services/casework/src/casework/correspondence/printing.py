@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from casework.correspondence.filed import Printed, Template
 from casework.correspondence.refusals import CannotWrite
@@ -16,8 +16,10 @@ from casework.letters.facts import Paper
 from casework.letters.frame import symbol
 from casework.letters.kinds import Kind
 from casework.letters.law import Law
-from casework.letters.package import read_package
-from casework.letters.render import Rendered, packaged_template, render
+from casework.letters.package import packaged_template, read_package
+
+if TYPE_CHECKING:
+    from casework.letters.render import Rendered
 
 MOST_BYTES = 8 * 1024 * 1024
 """A document of MongoDB holds 16 MB; a letter has about a tenth of one."""
@@ -55,6 +57,9 @@ class Press:
         return await self.draft(kind, paper_of({**facts, **dated}, kind, "Nội dung đã lưu"))
 
     def _draft(self, kind: Kind, paper: Paper) -> Sheet:
+        # Word's file format takes ten megabytes to read and write: only a process that prints has them.
+        from casework.letters.render import render  # noqa: PLC0415
+
         name, template = self._template(kind)
         made = render(kind, paper, self._tables, template)
         if len(made.content) > MOST_BYTES:
@@ -67,7 +72,7 @@ class Press:
             return edited.name, read_package(edited)
         return f"packaged/{kind}.docx", packaged_template(kind)
 
-    def _printed(self, kind: Kind, paper: Paper, made: Rendered, template: Template) -> Printed:
+    def _printed(self, kind: Kind, paper: Paper, made: "Rendered", template: Template) -> Printed:
         form: Literal["letter", "report"] = "report" if kind == "report" else "letter"
         return Printed(
             facts=paper.model_dump(mode="json", exclude={"number", "date"}),

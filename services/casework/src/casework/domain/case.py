@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from casework.domain.asked import Asked
+from casework.domain.change import Change, Moved
 from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.clocks.running import RunningClock
 from casework.domain.clockwork import VERIFY, Clockwork
@@ -24,7 +25,6 @@ from shared.cause import Cause
 TARGET_BASIS = "mục tiêu nội bộ, không phải thời hạn theo luật"
 """The letter of 2022 says "khẩn trương", without a number: any number is an internal target and says so."""
 
-MACHINE = "machine"
 ASKED = Life("verification-requested")
 """Where a case begins that the machine opened: its unit is asked at once."""
 
@@ -53,30 +53,6 @@ class Told:
 
     def seen(self, state: str, at: datetime) -> "Told":
         return self if self.changed_at and at < self.changed_at else replace(self, state=state, changed_at=at)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One thing that happened to a case: a line of its timeline, and an event for everybody."""
-
-    case_id: str
-    version: int
-    kind: str
-    at: datetime
-    cause: Cause
-    actor: str = MACHINE
-    publication_id: str | None = None
-    note: str = ""
-    happened_at: datetime | None = None
-    """When it happened outside, if that is not when we learnt of it."""
-    role: str = ""
-    reason: str = ""
-    files: tuple[str, ...] = ()
-    """SHA-256 of each snapshot or letter that it speaks of."""
-    publications: tuple[str, ...] = ()
-    """Ids, where it is about several."""
-    sides: tuple[str, str] = ("", "")
-    """What an outlet changed, as it was and as it is: for the timeline, not for the events."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +107,7 @@ class Case:
     def act(
         self, order: "Order", clockwork: Clockwork, publications: AbstractSet[str] = frozenset(), new_id: str = ""
     ) -> "Case":
-        """What a person did; `new_id` names the case that the step makes, if it makes one.
-
-        Raises Refused; Stale when somebody changed the case since it was read.
-        """
+        """What a person did; `new_id` names a case that it makes. Raises Refused; Stale when it was changed since."""
         if order.read_version != self.version:
             raise Stale(order.read_version, self.version)
         actor, command, now = order.actor, order.command, order.at
@@ -227,6 +200,11 @@ class Case:
         by = replace(change, actor=order.actor.account, role=order.actor.role, reason=command.reason, note=note)
         about = publication_id or getattr(command, "publication_id", None)
         return self._with(replace(by, publication_id=about, publications=getattr(command, "publication_ids", ())))
+
+    def with_moved(self, kind: str, moved: Moved) -> "Case":
+        """The change of that kind, which was just made, tells which publications went where."""
+        told = tuple(replace(one, moved=moved) if one.kind == kind else one for one in self.changes)
+        return replace(self, changes=told)
 
     def _with(self, change: Change) -> "Case":
         return replace(self, version=change.version, changes=(*self.changes, change))

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from importlib.resources import files
 from pathlib import Path
 
 from casework.letters.errors import TemplateRefused, TemplateUnreadable
@@ -9,6 +10,10 @@ from casework.letters.foreign import check_part
 
 MOST_BYTES, MOST_UNPACKED, MOST_PARTS = 5 * 1024 * 1024, 30 * 1024 * 1024, 200
 EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def packaged_template(kind: str) -> bytes:
+    return files("casework.letters").joinpath("templates", f"{kind}.docx").read_bytes()
 
 
 def read_package(path: Path) -> bytes:

@@ -7,7 +7,6 @@ import hashlib
 import io
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.resources import files
 from typing import Any
 
 from docx.oxml.parser import parse_xml
@@ -18,7 +17,7 @@ from casework.letters.drafts import DRAFTS
 from casework.letters.errors import TemplateRefused, TemplateUnreadable
 from casework.letters.facts import Paper
 from casework.letters.kinds import Kind
-from casework.letters.package import check_package, settled
+from casework.letters.package import check_package, packaged_template, settled
 from casework.letters.ruling import fit_rules
 from casework.letters.sandbox import Sandbox
 from casework.letters.tags import check_tags
@@ -49,10 +48,6 @@ class _Strict(DocxTemplate):  # type: ignore[misc]  # docxtpl has no types: its 
                 f"{{%tr … %}} trong một dòng của bảng."
             ) from error
         return super().fix_tables(xml)
-
-
-def packaged_template(kind: Kind) -> bytes:
-    return files("casework.letters").joinpath("templates", f"{kind}.docx").read_bytes()
 
 
 def render(kind: Kind, paper: Paper, tables: Tables, template: bytes | None = None) -> Rendered:

@@ -3,7 +3,8 @@
 from dataclasses import asdict
 
 from casework.domain.asked import Asked
-from casework.domain.case import Case, Change, Told
+from casework.domain.case import Case, Told
+from casework.domain.change import Change
 from casework.domain.directory import Body
 from casework.domain.pending import next_due
 from casework.domain.sighting import Sighting

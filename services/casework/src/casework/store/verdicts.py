@@ -24,6 +24,7 @@ UNKNOWN: dict[str, Any] = {
     "words": (),
     "encoded_signature": "",
     "outlet_id": "",
+    "unit_id": None,
 }
 """Of sightings of before everything of them was kept, and of those that were not relevant."""
 VERDICT_INDEXES = (

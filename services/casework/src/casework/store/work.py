@@ -4,7 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 
 from casework.audit.facts import case_changed, looked_at, publication_judged
-from casework.domain.case import Case, Change, Order, Told
+from casework.domain.case import Case, Order, Told
+from casework.domain.change import Change
 from casework.domain.judging import Verdict
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.domain.proof.proof import Proof
@@ -142,6 +143,11 @@ class CaseworkWork:
         """By publication id: those that are already in a case."""
         rows = self._transaction.collection("told").find({"_id": {"$in": list(publication_ids)}}, session=self._session)
         return {row["_id"]: told_of(row) async for row in rows}
+
+    async def earliest(self, case_ids: Sequence[str], limit: int) -> list[str]:
+        wanted = {"case_id": {"$in": sorted(set(case_ids))}}
+        rows = self._transaction.collection("told").find(wanted, {"_id": 1}, session=self._session)
+        return [row["_id"] async for row in rows.sort("number", ASCENDING).limit(limit)]
 
     async def opened_for(self, case_ids: Sequence[str]) -> dict[str, Told]:
         """By case id: the publication that each was opened for."""

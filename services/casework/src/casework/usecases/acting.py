@@ -8,6 +8,7 @@ from casework.domain.life import commands as c
 from casework.domain.life.refusals import Missing, NoSuchCase, Stale
 from casework.ports import HandoverWanted, Work, Works
 from casework.usecases.means import Means
+from casework.usecases.moving import with_moved
 from casework.usecases.proving import prove
 from casework.usecases.splitting import split
 
@@ -28,6 +29,7 @@ async def act(case_id: str, command_id: str, order: Order, works: Works, means: 
         others = await _others(work, case, order)
         taken = await take(work, case, order, means)
         acted = asked_again(taken, case, order, means.new_id())
+        acted = await with_moved(work, acted, order.command, others)
         await work.save([acted, *(_followed(other, order, case_id) for other in others)], (), ())
         await _tell(work, case, acted, order)
     return acted

@@ -7,6 +7,7 @@ from datetime import datetime
 from casework.domain.case import Case, Told, open_case
 from casework.domain.directory import Body
 from casework.domain.matching import Signature, best_match
+from casework.domain.proposing import proposed
 from casework.domain.reminding import reminder_heard
 from casework.domain.sighting import Sighting
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
@@ -93,7 +94,7 @@ class Desk:
 
     def _open(self, sighting: Sighting) -> tuple[Case, Told]:
         means = self._office
-        unit = self._unit or means.directory.responsible(sighting.places, self._now.astimezone(VIETNAM).date())
+        unit = self._unit or proposed(means.directory, sighting, self._now.astimezone(VIETNAM).date())
         return open_case(means.new_id(), means.new_id(), sighting, unit, means.clockwork, self._now)
 
 

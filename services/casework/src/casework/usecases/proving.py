@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from casework.domain.case import Case, Change, Order
+from casework.domain.case import Case, Order
+from casework.domain.change import Change
 from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.life import commands as c
 from casework.domain.life.parts import Request

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from classify.domain import Assessment, Publication
-from classify.judgement.judge import Judgement
+from classify.domain import Assessment, AssessPublication, Publication
 from classify.ports import Judge
+from classify.routing import Units
 from classify.teaching.differing import Said, ways
-from classify.usecases import item_of_publication
+from classify.usecases import assess
 from shared.cause import Cause
 
 BACKFILL = "backfill"
@@ -26,28 +26,17 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What is said of it now. Without a difference (`ways`) nobody is told."""
+    """What is said of it now, as a newer version. Without a difference (`ways`) nobody is told."""
 
     kept: Kept
-    judgement: Judgement
+    assessment: Assessment
     ways: tuple[str, ...]
 
-    def assessment(self, message_id: str, now: datetime) -> Assessment:
-        """A newer version than the last; a publication that nobody saw before is to be grouped too."""
-        before = self.kept.publication
-        publication = replace(before, version=before.version + 1, lane=BACKFILL)
-        new = self.kept.said.relevant == "no" and self.judgement.relevant != "no"
-        return Assessment(
-            message_id,
-            Cause(self.kept.correlation_id),
-            publication,
-            self.judgement,
-            now,
-            item_of_publication(publication, now) if new else None,
-            replaces=self.kept.model_version,
-        )
 
-
-def judge_again(kept: Kept, judge: Judge) -> Again:
-    judgement = judge.judge(kept.publication.title, kept.publication.text, explain_all=False)
-    return Again(kept, judgement, tuple(ways(kept.said, judgement)))
+def judge_again(message_id: str, kept: Kept, judge: Judge, units: Units, now: datetime) -> Again:
+    """A publication that nobody saw before is to be grouped too; the others have their stories."""
+    publication = replace(kept.publication, version=kept.publication.version + 1, lane=BACKFILL)
+    made = assess(AssessPublication(message_id, Cause(kept.correlation_id), publication), judge, units, now)
+    item = made.item if kept.said.relevant == "no" else None
+    made = replace(made, replaces=kept.model_version, item=item)
+    return Again(kept, made, tuple(ways(kept.said, made.judgement)))

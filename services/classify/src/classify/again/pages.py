@@ -1,7 +1,6 @@
 """Pages of a re-assessment in Mongo: each is one transaction."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from classify import story_store
 from classify.again.judged import Again, Kept
@@ -13,7 +12,6 @@ from classify.store import assessment_document
 from classify.teaching.kept import KEPT, publication_of, said_of, saying
 from shared.failures import Transient
 from shared.leases import Lease
-from shared.ops.ids import new_id
 from shared.store import outbox
 from shared.store.client import Store
 from shared.store.driver import ASCENDING, Document, PyMongoError, UpdateOne, as_failure
@@ -49,17 +47,17 @@ class Pages:
             raise as_failure(error) from error
 
 
-async def write(transaction: Transaction, lease: Lease, run: Run, page: Sequence[Again], now: datetime) -> None:
+async def write(transaction: Transaction, lease: Lease, run: Run, page: Sequence[Again]) -> None:
     """The page, and how far `run` is with it. Raises LeaseLost; Transient when one was judged in between."""
     await fence(lease, transaction)
     session = transaction.session
     await transaction.collection(RUNS).replace_one({"_id": run.number}, run_document(run), session=session)
-    told = [one.assessment(new_id(), now) for one in page if one.ways]
+    told = [one.assessment for one in page if one.ways]
     if told:
         rows = [assessment_document(one) for one in told]
         await transaction.collection(ASSESSMENTS).insert_many(rows, session=session)
         await story_store.shelve(transaction, told)
-    writes = [UpdateOne(_as_read(one), {"$set": saying(one.judgement, _version(one))}) for one in page]
+    writes = [UpdateOne(_as_read(one), {"$set": saying(one.assessment.judgement, _version(one))}) for one in page]
     written = await transaction.collection(KEPT).bulk_write(writes, ordered=False, session=session)
     if written.matched_count != len(page):
         raise Transient("a publication was judged or went in between; its page is read anew")

@@ -18,6 +18,7 @@ from classify.routing import Units
 from classify.teaching.activation import THE_SHIPPED
 from classify.teaching.activations import Activations
 from classify.teaching.models import ModelShelf
+from classify.unit_store import MongoUnitTable
 from shared.ops.clock import VIETNAM, system_clock
 from shared.ops.ids import new_id
 from shared.ops.operator import operator
@@ -48,10 +49,11 @@ async def _under(lease: HeldLease, store: Store, args: argparse.Namespace) -> in
         return await _drop(runs, unfinished)
     run = _same(unfinished, args) if unfinished else await _new(runs, last, await _version(store, shelf, args), args)
     judge = await asyncio.to_thread(Judge, await shelf.model(run.model))
+    units = Units(await MongoUnitTable(store).units())
     works: UnitOfWork[Transaction] = UnitOfWork(store, lambda transaction: transaction, _nobody)
     progress = Progress(sys.stderr)
     try:
-        run = await Reassessing(Pages(store), works, lease, system_clock).work(run, judge, progress)
+        run = await Reassessing(Pages(store), works, lease, judge, units, system_clock).work(run, progress)
     finally:
         progress.end()
     await runs.end(run, "done")

@@ -10,9 +10,11 @@ from classify.again.pages import Pages, write
 from classify.again.run import Run
 from classify.ports import Judge
 from classify.refusals import Refused
+from classify.routing import Units
 from shared.failures import Transient
 from shared.leases import Lease
 from shared.ops.clock import Clock
+from shared.ops.ids import new_id
 from shared.store.unit_of_work import Transaction, UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -34,20 +36,32 @@ class LeaseKeeper(Protocol):
 
 
 class Reassessing:
-    def __init__(self, pages: Pages, works: UnitOfWork[Transaction], lease: LeaseKeeper, clock: Clock) -> None:
+    """One model and one directory of unions judge all of it."""
+
+    def __init__(
+        self,
+        pages: Pages,
+        works: UnitOfWork[Transaction],
+        lease: LeaseKeeper,
+        judge: Judge,
+        units: Units,
+        clock: Clock,
+    ) -> None:
+        self._judge = judge
+        self._units = units
         self._pages = pages
         self._works = works
         self._lease = lease
         self._clock = clock
 
-    async def work(self, run: Run, judge: Judge, tell: Tell) -> Run:
+    async def work(self, run: Run, tell: Tell) -> Run:
         """To its end; after a failure that passes it goes on. Whoever kills it loses nothing: it is resumed.
 
         Raises Refused when another one has taken over.
         """
         while True:
             try:
-                further = await self._step(run, judge, tell)
+                further = await self._step(run, tell)
             except Transient as error:
                 self._lease.doubt()
                 tell(run, f"{error}; trying again")
@@ -58,7 +72,7 @@ class Reassessing:
             run = further
             tell(run, "")
 
-    async def _step(self, run: Run, judge: Judge, tell: Tell) -> Run | None:
+    async def _step(self, run: Run, tell: Tell) -> Run | None:
         """After one page more; None: there is none."""
         while await self._pages.unpublished(MOST_UNPUBLISHED) >= MOST_UNPUBLISHED:
             tell(run, "waiting until the running service has published what was said so far")
@@ -69,8 +83,9 @@ class Reassessing:
         lease = await self._lease.hold()
         if lease is None:
             raise Refused("another re-assessment has taken over; look at it, or wait and run this again.")
-        page = [judge_again(one, judge) for one in kept]
+        now = self._clock()
+        page = [judge_again(new_id(), one, self._judge, self._units, now) for one in kept]
         further = run.step(page)
         async with self._works.once(()) as transaction:
-            await write(transaction, lease, further, page, self._clock())
+            await write(transaction, lease, further, page)
         return further

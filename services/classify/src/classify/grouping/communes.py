@@ -2,9 +2,9 @@
 
 from functools import cache
 
+from classify.judgement.divisions import load_communes
 from classify.judgement.letters import strip_accents
 from classify.judgement.matcher import Matcher
-from classify.judgement.places import load_communes
 from classify.judgement.text import normalise
 
 

@@ -1,8 +1,24 @@
 """What people have said: these two are one story, those two are not. No score comes before it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
 
 from classify.grouping.item import Id
+
+BRIDGES = 5
+"""Of each side to which all of the other are joined: one would do, if it were sure to be known here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """One word of people's: these belong to the others, or they do not. It was said `at` that time."""
+
+    id: str
+    at: datetime
+    publications: tuple[str, ...]
+    others: tuple[str, ...]
+    together: bool
 
 
 class Rulings:
@@ -36,3 +52,16 @@ class Rulings:
         for first, second in ((one, other), (other, one)):
             here.setdefault(first, set()).add(second)
             there.get(first, set()).discard(second)
+
+
+def rulings_of(spoken: Iterable[Ruling]) -> Rulings:
+    """In the order in which people spoke, in whatever order it came here."""
+    rulings = Rulings()
+    for word in sorted(spoken, key=lambda one: (one.at, one.id)):
+        for number, one in enumerate(word.publications):
+            for place, other in enumerate(word.others):
+                if not word.together:
+                    rulings.apart(one, other)
+                elif min(number, place) < BRIDGES:
+                    rulings.together(one, other)
+    return rulings

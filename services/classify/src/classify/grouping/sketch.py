@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from classify.grouping.words import Codes, Hashes, runs
+from classify.grouping.words import Codes, Hashes, counted, runs
 
 RUN = 5
 """Words of a run: five forgive few edits, and hardly occur in two texts by accident."""
@@ -25,7 +25,7 @@ class Sketch(NamedTuple):
 
 
 def sketch_of(codes: Codes) -> Sketch:
-    hashes = np.unique(runs(codes, RUN))
+    hashes, _ = counted(runs(codes, RUN))
     if len(hashes) <= KEPT:
         return Sketch(hashes, EVERYTHING)
     return Sketch(hashes[:KEPT].copy(), int(hashes[KEPT - 1]))

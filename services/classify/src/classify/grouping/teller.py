@@ -49,12 +49,19 @@ class Teller:
 
     def take(self, items: Sequence[Item]) -> list[Story]:
         """What these have changed, in the order of the stories' names."""
-        touched = {slot for item in items for slot in self._add(item)}
+        return self._told({slot for item in items for slot in self._add(item)})
+
+    def _told(self, touched: set[int]) -> list[Story]:
         groups = [self._ids(story) for story in self._grouper.stories(touched)]
         told = [story for group in groups if (story := self._changed(group))]
         told += self._gone({one for group in groups for one in group}, {group[0] for group in groups})
         self._known |= {story.id: story for story in told}
         return sorted(told, key=lambda story: str(story.id))
+
+    def reconsider(self, publications: Iterable[Id]) -> list[Story]:
+        """What people's word on these has changed, which the rulings hold already."""
+        slots = {slot for one in publications if (slot := self._grouper.slot_of(one)) is not None}
+        return self._told(slots)
 
     def _add(self, item: Item) -> set[int]:
         """Whose stories may have changed by it."""

@@ -8,7 +8,7 @@ from zlib import decompress
 import numpy as np
 from numpy.typing import NDArray
 
-from classify.grouping.words import Codes, Hashes, runs
+from classify.grouping.words import Codes, Hashes, counted, runs
 
 Weights = NDArray[np.float32]
 
@@ -28,7 +28,7 @@ class Terms(NamedTuple):
 
 
 def terms_of(codes: Codes) -> Terms:
-    hashes, counts = np.unique(features(codes), return_counts=True)
+    hashes, counts = counted(features(codes))
     weights = (1 + np.log(counts.astype(np.float32))) * _rarity()[slots(hashes)]
     if len(hashes) > KEPT:
         best = np.sort(np.argpartition(weights, -KEPT)[-KEPT:])

@@ -63,3 +63,12 @@ def runs(codes: Codes, length: int) -> Hashes:
     mixed ^= mixed >> _HALF
     mixed *= _MIX
     return (mixed >> _HALF).astype(np.uint32)
+
+
+def counted(hashes: Hashes) -> tuple[Hashes, NDArray[np.intp]]:
+    """Ascending, each once, and how often each was there. NumPy's `unique` takes eight times as long on so few."""
+    ordered = np.sort(hashes)
+    if not len(ordered):
+        return ordered, np.empty(0, np.intp)
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    return ordered[starts], np.diff(starts, append=len(ordered))

@@ -18,6 +18,14 @@ _PROVINCE_EVEN = 2.0
 _POST_YES = 0.5
 _POST_UNSURE = 0.25
 _HERE = 0.5
+# The provincial federation itself, by any of its names; "Công đoàn Lào Cai" is short for it.
+_FEDERATION = re.compile(
+    r"\b(?:lđlđ|ldld|liên đoàn lao động|lien doan lao dong|công đoàn|cong doan)"
+    r" (?:tỉnh|tinh|lào cai|lao cai|yên bái|yen bai)\b"
+)
+# What unions do themselves is told by who does it, in title or first sentence; what happens to workers, by where.
+_UNION_TOPICS = frozenset(("union_org", "union_activity", "emulation", "policy"))
+_OPENING_CHARS = 200
 _PARK = re.compile(r"\b(?:khu công nghiệp|khu cong nghiep|kcn|khu kinh tế|khu kinh te|kkt|industrial park)\b")
 
 
@@ -35,6 +43,10 @@ class Judgement:
     model_version: str
     in_park: bool = False
     """It happened in an industrial park, or to all of them: those have a union of their own."""
+    federation: bool = False
+    """It is about the provincial federation, and the title names no commune: places further down are where it met."""
+    employers: tuple[tuple[str, str], ...] = ()
+    """Those that title and first lines name: the code of the commune each lies in, and its name as it is written."""
 
 
 class Judge:
@@ -73,6 +85,8 @@ class Judge:
             else (),
             model_version=self.model.version,
             in_park=province >= _HERE and _in_park(reading),
+            federation=province >= _HERE and _of_federation(reading, topic),
+            employers=reading.employers,
         )
 
     def _labour(self, reading: Reading, grams: Grams | None) -> float:
@@ -103,6 +117,14 @@ class Judge:
 def _in_park(reading: Reading) -> bool:
     document = reading.document
     return reading.in_park or _PARK.search(document.text, 0, document.lead_end) is not None
+
+
+def _of_federation(reading: Reading, topic: str) -> bool:
+    if reading.titled:
+        return False
+    document = reading.document
+    opening = _OPENING_CHARS if topic in _UNION_TOPICS else 0
+    return _FEDERATION.search(document.text, 0, document.title_end + opening) is not None
 
 
 def odds(raw: float, even: float) -> float:

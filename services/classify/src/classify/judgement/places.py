@@ -13,6 +13,8 @@ from classify.judgement.text import normalise
 class Place(NamedTuple):
     code: str
     name: str
+    weight: float = 0.0
+    """How strongly the text names it; comparable within one text only."""
 
 
 class Trust(IntEnum):
@@ -32,6 +34,7 @@ class Name:
     accented: Trust = Trust.SURE
     plain: Trust = Trust.SURE
     park: bool = False
+    employer: bool = False
 
 
 class PlaceHit(NamedTuple):
@@ -58,12 +61,8 @@ def load_names() -> list[Name]:
     for written, code, park, accented, plain in packaged_rows("employers.tsv"):
         word = normalise(written).text
         trust = Trust[accented.upper()], Trust[plain.upper()]
-        names[word] = Name(word, True, False, False, False, code, *trust, park=park == "park")
+        names[word] = Name(word, True, False, False, False, code, *trust, park == "park", employer=True)
     return [names[word] for word in sorted(names)]
-
-
-def load_communes() -> dict[str, str]:
-    return {code: f"{unit} {name}" for code, unit, name in packaged_rows("communes.tsv")}
 
 
 def plain_words(names: Sequence[Name]) -> dict[str, Name]:

@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from classify.judgement import document as documents
+from classify.judgement.divisions import load_communes
 from classify.judgement.document import Document
 from classify.judgement.letters import strip_accents
 from classify.judgement.lexicon import AXES, Term, load_terms
 from classify.judgement.matcher import Hit, Matcher
-from classify.judgement.places import Name, Place, PlaceHit, load_communes, load_names, plain_words
+from classify.judgement.places import Name, Place, PlaceHit, load_names, plain_words
 from classify.judgement.surroundings import weigh
 
 Gain = tuple[int, int, int, float]  # index into AXES, start, end, weight
@@ -25,7 +26,8 @@ _WHOLE_PROVINCE = Place("", "Tỉnh Lào Cai")
 class Reading:
     """`full` sums the whole text per axis, `head` the title and the first lines only.
 
-    `names` are the spans of places; `in_park` says that the first lines name an employer of an industrial park.
+    `names` are the spans of places; `employers` those that title and first lines name, each after the code of its
+    commune; `in_park` says that one of them lies in an industrial park, `titled` that the title names a commune.
     """
 
     document: Document
@@ -36,6 +38,8 @@ class Reading:
     places: tuple[Place, ...]
     names: list[tuple[int, int]]
     in_park: bool
+    employers: tuple[tuple[str, str], ...]
+    titled: bool
 
 
 class _Vocabulary:
@@ -46,6 +50,11 @@ class _Vocabulary:
         self.matcher = Matcher(words)
         self.terms = [terms.get(word) for word in words]
         self.names = [names.get(word) for word in words]
+        self.homonyms = frozenset(word for word, name in names.items() if not name.employer and self._says(word))
+
+    def _says(self, name: str) -> bool:
+        """Whether a term stands in this name: wages in "Minh Lương", gold mines in "Mỏ Vàng"."""
+        return any(self.terms[index] is not None for _, _, index in self.matcher.find(name))
 
 
 class Reader:
@@ -65,13 +74,18 @@ class Reader:
         document = documents.read(title, text)
         vocabulary = self._plain if document.plain else self._accented
         hits = vocabulary.matcher.find(document.text, document.coded)
-        gains, full, head = _weigh_terms(document, hits, vocabulary.terms)
         names = _names_of(document, hits, vocabulary.names)
+        gains, full, head = _weigh_terms(document, _spoken(document, hits, names, vocabulary), vocabulary.terms)
         province_gains, places = self._weigh_places(document, names)
         province = sum(weight for *_, weight in province_gains)
         spans = [(hit.start, hit.end) for hit in names]
-        in_park = any(hit.name.park and hit.start < document.lead_end for hit in names)
-        return Reading(document, gains + province_gains, full, head, province, places, spans, in_park)
+        ahead = [hit for hit in names if hit.name.employer and hit.start < document.lead_end]
+        employers = tuple((hit.name.code, document.cased[hit.start : hit.end]) for hit in ahead)
+        in_park = any(hit.name.park for hit in ahead)
+        titled = _titled(document, names, places)
+        return Reading(
+            document, gains + province_gains, full, head, province, places, spans, in_park, employers, titled
+        )
 
     def _weigh_places(self, document: Document, found: list[PlaceHit]) -> tuple[list[Gain], tuple[Place, ...]]:
         gains = []
@@ -88,7 +102,24 @@ class Reader:
         ranked = sorted(strength, key=lambda code: (-strength[code], code))[:_PLACES_LIMIT]
         if gains and not ranked and any(hit.name.province for hit in found):
             return gains, (_WHOLE_PROVINCE,)
-        return gains, tuple(Place(code, self._communes[code]) for code in ranked)
+        return gains, tuple(Place(code, self._communes[code], round(strength[code], 3)) for code in ranked)
+
+
+def _titled(document: Document, names: list[PlaceHit], places: tuple[Place, ...]) -> bool:
+    codes = {place.code for place in places}
+    return any(hit.name.code in codes for hit in names if hit.name.code and hit.start < document.title_end)
+
+
+def _spoken(document: Document, hits: list[Hit], names: list[PlaceHit], vocabulary: _Vocabulary) -> list[Hit]:
+    """Without the terms inside a place's name that is written as one, with capitals: "Mỏ Vàng" is no gold mine."""
+    spans = [
+        (hit.start, hit.end)
+        for hit in names
+        if hit.name.word in vocabulary.homonyms and document.cased[hit.start : hit.end].istitle()
+    ]
+    if not spans:
+        return hits
+    return [hit for hit in hits if not any(start <= hit[0] and hit[1] <= end for start, end in spans)]
 
 
 def _names_of(document: Document, hits: list[Hit], names: list[Name | None]) -> list[PlaceHit]:

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from classify.judgement.judge import Judgement
-from classify.learning.examples import Example
+from classify.learning.examples import Example, added_units
 from classify.learning.lessons import KIND, is_held_out
+from classify.learning.localities import answering
 from classify.learning.metrics import Score, macro_f1, score
 from classify.routing import Units
 
@@ -63,15 +64,35 @@ def figures(judged: Sequence[Judged]) -> dict[str, Any]:
 
 
 def _routing(judged: Sequence[Judged], units: Units) -> dict[str, float]:
-    """How often the union that has to answer first is the right one."""
-    asked = [(one.gold.units, one, judgement) for one, judgement in judged if one.gold.units]
-    right = [wanted[0] in _units(one, judgement, units)[:1] for wanted, one, judgement in asked]
-    return {"routing": round(sum(right) / len(right), 3)} if right else {}
+    """How often the union that has to answer first is a right one, of what is relevant."""
+    relevant = [(one, judgement) for one, judgement in judged if one.gold.relevant]
+    read, by_place = added_units(), [_right(one, units) for one, _ in relevant]
+    known = [
+        frozenset({read[one.id]}) if one.id in read else right
+        for (one, _), right in zip(relevant, by_place, strict=True)
+    ]
+    said = [_first(one, judgement, units) for one, judgement in relevant]
+    found = {"routing": _share(said, known)}
+    if any(one.gold.locality for one, _ in relevant):
+        found["routing_by_place"] = _share(said, by_place)
+    return {name: share for name, share in found.items() if share is not None}
 
 
-def _units(one: Example, judgement: Judgement, units: Units) -> tuple[str, ...]:
-    day = date.fromisoformat(one.day) if one.day else _PRESENT
-    return units.answering(judgement.places, in_park=judgement.in_park, day=day)
+def _right(one: Example, units: Units) -> frozenset[str]:
+    return frozenset(one.gold.units[:1]) if one.gold.units else answering(one.gold.locality, units, _day(one))
+
+
+def _first(one: Example, judgement: Judgement, units: Units) -> str:
+    return next((answer.unit for answer in units.answering(judgement, one.title, _day(one))), "")
+
+
+def _share(said: Sequence[str], known: Sequence[frozenset[str]]) -> float | None:
+    asked = [unit in right for unit, right in zip(said, known, strict=True) if right]
+    return round(sum(asked) / len(asked), 3) if asked else None
+
+
+def _day(one: Example) -> date:
+    return date.fromisoformat(one.day) if one.day else _PRESENT
 
 
 def _relevance(judged: Sequence[Judged]) -> dict[str, Any]:

@@ -26,6 +26,8 @@ class Gold:
     tone: str | None = None
     urgency: str | None = None
     units: tuple[str, ...] | None = None
+    locality: str = ""
+    """Where it happened, as people write it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,17 @@ def read_lines(lines: Iterable[str], name: str) -> Iterator[Example]:
 
 def added_labels() -> dict[str, Gold]:
     """Labels that this project adds to publications it does not hold, by id."""
-    content = resources.files(__package__).joinpath("labels.tsv").read_text("utf-8")
-    rows = [line.split("\t") for line in content.splitlines() if line and not line.startswith("#")]
-    return {identity: _added(*fields) for identity, *fields in rows}
+    return {identity: _added(*fields) for identity, *fields in _rows("labels.tsv")}
+
+
+def added_units() -> dict[str, str]:
+    """The union that answers for publications whose place does not tell it, by id."""
+    return {identity: unit for identity, unit, _reason in _rows("answering.tsv")}
+
+
+def _rows(name: str) -> list[list[str]]:
+    content = resources.files(__package__).joinpath(name).read_text("utf-8")
+    return [line.split("\t") for line in content.splitlines() if line and not line.startswith("#")]
 
 
 def _added(labour: str, relevant: str, topic: str, tone: str, urgency: str) -> Gold:
@@ -99,6 +109,7 @@ def _gold(row: Mapping[str, Any]) -> Gold:
         tone=row.get("tone") if labour else None,
         urgency=_URGENCIES.get(urgency, urgency) if labour and urgency else None,
         units=tuple(row["units"]) if "units" in row else None,
+        locality=row.get("locality") or "",
     )
 
 

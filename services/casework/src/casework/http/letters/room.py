@@ -24,7 +24,6 @@ from casework.http.order_forms import BadFields
 from casework.http.pages import Pages
 from casework.http.visitors import visitor_for
 from casework.letters.offering import offered
-from casework.letters.reading import read_stretches
 from casework.letters.steps import STATES, Actor
 from casework.store.letter_pages import LetterPages
 from casework.store.people import People
@@ -82,6 +81,9 @@ class LetterRoom:
     async def _show(
         self, request: Request, who: Who, letter: Filed, why: Failed | None = None, tried: Tried | None = None
     ) -> Response:
+        # As in `correspondence.printing`: only a process that shows a letter loads what reads one.
+        from casework.letters.reading import read_stretches  # noqa: PLC0415
+
         content, sha256 = await self._content(letter)
         way, actor = letter.letter, Actor(actor_of(who).account, who.role)
         names = [fact.actor for fact in way.facts] + [way.signatory]
