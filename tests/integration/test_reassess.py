@@ -19,12 +19,14 @@ from tests.servers import LIVE, Corner
 from tests.waiting import becomes, holds
 
 from classify.judgement.model_file import packaged, write
+from shared.contracts.classify import PublicationAssessedV1
 
 pytestmark = LIVE
 
 JOIN = 60.0
 MANY = 400
 SHIPPED = packaged().version
+CASEWORK = "haichieu_casework"
 REASON = "more may be unsure"
 
 
@@ -32,6 +34,7 @@ REASON = "more may be unsure"
 async def school(corner: Corner, tmp_path: Path) -> AsyncIterator[School]:
     """As many publications of wages as of other things, judged by the model that ships; then another is promoted."""
     school = School(corner)
+    corner.mongo.drop_database(CASEWORK)
     await school.open(replicas=2)
     await school.send(*(captured(f"wages-{number}") for number in range(MANY)))
     passing = [captured(f"rain-{number}", "Mưa to ở Cam Đường", PASSING) for number in range(MANY)]
@@ -94,6 +97,25 @@ async def test_killed_in_the_middle_it_goes_on_and_each_is_told_once(school: Sch
     code, out, _ = await school.run("reassess", "--since", since, "--model", SHIPPED)
     assert (code, json.loads(out)["changed"]) == (0, MANY), "back again, by a model that is named"
     assert {row["subject_version"] for row in again(school)[MANY:]} == {3}
+
+
+async def test_casework_hears_of_it_and_keeps_one_sighting_of_each(school: School) -> None:
+    """Through both topics: what waits for a person now, and what does not any more."""
+    sightings = school.corner.mongo[CASEWORK]["sightings"]
+    await school.corner.skip(PublicationAssessedV1.TOPIC, "casework")
+    casework = school.corner.process("casework", "-m", "casework", "serve", platform=school.corner.platform())
+    await casework.start()
+
+    async def seen() -> dict[str, int]:
+        return dict(Counter(row["relevant"] for row in sightings.find()))
+
+    since = ago(2).isoformat()
+    assert (await school.run("reassess", "--since", since))[0] == 0
+    await becomes(seen, {"unsure": MANY}, JOIN)
+    assert (await school.run("reassess", "--since", since, "--model", SHIPPED))[0] == 0
+    await becomes(seen, {"no": MANY}, JOIN)
+    await casework.kill()
+    school.corner.mongo.drop_database(CASEWORK)
 
 
 async def test_two_at_once_do_nothing_twice(school: School) -> None:

@@ -102,8 +102,35 @@ async def test_a_case_whose_publication_is_doubted_says_so_and_goes_on(house: Ho
     assert (line["case_id"], line["note"]) == (opened, "mô hình press-2 (trước là press-1), điểm 0,03")
     page = await officer.get(f"/cases/{opened}")
     assert "Máy đọc lại: bài có thể không liên quan" in page.text
+    assert "Máy đọc lại, cho là có thể không liên quan: mô hình press-2" in page.text, "beside the publication too"
     after = (await officer.get(f"{PREFIX}/cases/{gone}")).json()
     assert after["status"] == "dismissed"
+
+
+async def test_a_doubt_is_said_once_and_goes_when_the_machine_believes_again(house: House) -> None:
+    await assess(house, said("p1", "yes"))
+    for relevant in ("no", "no", "yes", "yes"):
+        await assess(house, again("p1", relevant))
+    lines = house.store.collection("timeline").find({"kind": {"$regex": "^publication-"}}).sort("step", 1)
+    assert [row["kind"] async for row in lines] == ["publication-doubted", "publication-believed"]
+    row = await house.store.collection("told").find_one({"_id": "p1"})
+    assert row
+    assert row["doubt"] == ""
+
+
+async def test_a_doubt_is_said_in_the_case_that_people_merged_it_into(house: House) -> None:
+    officer = await house.signed_in(Role.WATCH_OFFICER)
+    await assess(house, said("p1", "yes"), said("p2", "yes", title="Bài khác hẳn"))
+    left, stays = await told(house, "p1"), await told(house, "p2")
+    case = (await officer.get(f"{PREFIX}/cases/{left}")).json()
+    order = {"case_id": stays, "reason": "Cùng một việc"}
+    read = {"if-match": f'"{case["version"]}"'}
+    merged = await officer.post(f"{PREFIX}/cases/{left}/merge", json=order, headers=read)
+    assert merged.status_code == 200, merged.text
+    await assess(house, again("p1", "no"))
+    line = await house.store.collection("timeline").find_one({"kind": "publication-doubted"})
+    assert line
+    assert (line["case_id"], line["publication_id"]) == (stays, "p1")
 
 
 async def test_the_same_message_again_changes_nothing(house: House) -> None:

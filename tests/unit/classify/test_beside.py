@@ -11,6 +11,7 @@ from classify.domain import Assessment
 from classify.judgement.judge import Judgement
 from classify.judgement.model import Model
 from classify.judgement.model_file import packaged
+from classify.judgement.text import MAX_CHARS
 from classify.teaching import beside
 from classify.teaching.beside import Beside
 from classify.teaching.differing import ways
@@ -88,6 +89,15 @@ async def test_what_it_has_no_time_for_is_missed_and_listed_is_a_bounded_part(
     shadow.saw([assessed(number) for number in range(8)])
     await shadow.look()
     assert (shelves.counts["judged"], shelves.counts["missed"], len(shelves.found)) == (5, 3, 2)
+
+
+async def test_of_an_endless_text_no_more_is_kept_than_a_judge_reads(shadow: Beside, shelves: Shelves) -> None:
+    await shadow.look()
+    long = replace(assessed(1), publication=a_publication(text="công nhân " * 100_000))
+    shadow.saw([long])
+    assert len(shadow._waiting[0].publication.text) == MAX_CHARS
+    await shadow.look()
+    assert shelves.counts["judged"] == 1
 
 
 async def test_what_could_not_be_written_is_written_later_once(shadow: Beside, shelves: Shelves) -> None:

@@ -50,6 +50,8 @@ class Told:
     medium: str = ""
     says: str = ""
     """What a person has written down of it, where no feed brought it and no snapshot stands behind it."""
+    doubt: str = ""
+    """Why the machine, which has judged it again, no longer takes it for relevant: for people to look at."""
 
     def seen(self, state: str, at: datetime) -> "Told":
         return self if self.changed_at and at < self.changed_at else replace(self, state=state, changed_at=at)

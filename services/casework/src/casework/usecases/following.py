@@ -11,6 +11,7 @@ from casework.domain.proposing import proposed
 from casework.domain.reminding import reminder_heard
 from casework.domain.sighting import Sighting
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
+from casework.usecases.homes import home, with_homes
 from casework.usecases.means import Means
 from casework.usecases.reconsidering import reconsider
 from shared.failures import Permanent
@@ -58,7 +59,7 @@ class Desk:
         await self._work.lock(ids)
         known = set(await self._work.telling(ids))
         candidates = await self._work.alike([sighting.signature for sighting in relevant])
-        self._cases = await self._homes([case_id for case_id, _ in candidates])
+        self._cases = await with_homes(self._work, [case_id for case_id, _ in candidates])
         joined = []
         for sighting in relevant:
             if sighting.publication_id not in known:
@@ -71,24 +72,13 @@ class Desk:
         changed = [case for case in self._cases.values() if case.changes]
         await self._work.save(changed, self._told.values(), joined)
 
-    async def _homes(self, case_ids: Sequence[str]) -> dict[str, Case]:
-        """Those cases, and the ones that people merged them into."""
-        cases = await self._work.load(case_ids)
-        while further := {case.life.merged_into for case in cases.values()} - cases.keys() - {""}:
-            cases |= await self._work.load(list(further))
-        return cases
-
-    def _home(self, case_id: str) -> Case:
-        case = self._cases[case_id]
-        return self._home(case.life.merged_into) if case.life.merged_into else case
-
     def _place(self, sighting: Sighting, candidates: Sequence[tuple[str, Signature]]) -> tuple[str, Signature]:
         case_id = best_match(sighting.signature, candidates)
         if case_id is None:
             case, told = self._open(sighting)
             self._work.request(NoticeWanted(case, told, sighting.cause))
         else:
-            case, told = self._home(case_id).attach(sighting, self._now)
+            case, told = home(self._cases, case_id).attach(sighting, self._now)
         self._cases[case.id], self._told[told.publication_id] = case, told
         return case.id, sighting.signature
 

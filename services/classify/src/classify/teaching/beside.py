@@ -5,9 +5,11 @@ import logging
 import time
 from collections import Counter, deque
 from collections.abc import Sequence
+from dataclasses import replace
 
 from classify.domain import Assessment
 from classify.judgement.judge import Judge
+from classify.judgement.text import MAX_CHARS
 from classify.refusals import Refused
 from classify.teaching.differing import ways
 from classify.teaching.models import ModelShelf
@@ -23,8 +25,8 @@ AT_ONCE = 10
 """Publications between two turns of the event loop: some three milliseconds."""
 RESTS = 3.0
 """Times as long as it judged it rests: a quarter of one core at most."""
-WAITING = 2_000
-"""Publications that may wait for it; what comes beyond them is counted as missed."""
+WAITING = 1_000
+"""Publications that may wait for it, some 40 MB at their longest; what comes beyond them is counted as missed."""
 EXAMPLES = 1_000
 """Differences of one shadow that each replica lists; all are counted."""
 
@@ -50,7 +52,7 @@ class Beside:
         if self._judge is None:
             return
         room = max(0, WAITING - len(self._waiting))
-        self._waiting.extend(assessments[:room])
+        self._waiting.extend(map(_cut, assessments[:room]))
         missed = len(assessments[room:])
         self._counts["missed"] += missed
         self._told.labels("missed").inc(missed)
@@ -108,3 +110,11 @@ class Beside:
 
     def _forget(self) -> None:
         self._counts, self._found = Counter(), []
+
+
+def _cut(one: Assessment) -> Assessment:
+    """No judge reads further."""
+    publication = one.publication
+    if len(publication.text) <= MAX_CHARS:
+        return one
+    return replace(one, publication=replace(publication, text=publication.text[:MAX_CHARS]))
