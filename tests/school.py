@@ -13,6 +13,7 @@ from tests.servers import Corner, Document
 
 from haichieu.child import Child
 from shared.contracts.casework import PublicationJudgedV1
+from shared.contracts.classify import PublicationAssessedV1
 from shared.contracts.envelope import Event
 from shared.contracts.ingest import PublicationCapturedV1
 from shared.messaging import topics
@@ -82,8 +83,8 @@ class School:
     async def assessed(self) -> int:
         return int(self.database["assessments"].count_documents({}))
 
-    def announced(self) -> list[Document]:
-        rows = self.database["outbox"].find({"topic": "classify.publication-assessed.v1"}).sort("_id", 1)
+    def announced(self, topic: str = PublicationAssessedV1.TOPIC) -> list[Document]:
+        rows = self.database["outbox"].find({"topic": topic}).sort("_id", 1)
         return [json.loads(row["body"]) for row in rows]
 
     async def metric(self, line: str) -> float:

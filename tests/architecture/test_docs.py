@@ -9,6 +9,7 @@ from tests.architecture.code import ROOT, functions_of, text_of
 from tests.architecture.docs import DOCS, commands
 
 UP, COMPOSE, PARKED = "tests/e2e/test_up.py", "tests/e2e/test_compose.py", "tests/integration/test_parked.py"
+PAST = "tests/integration/test_backfill.py"
 SMALL, BOOT = "tests/e2e/test_commands.py", "tests/integration/test_boot.py"
 
 ACCOUNTS = "tests/integration/test_account_commands.py"
@@ -63,6 +64,10 @@ RUN_BY = {
     ),
     "haichieu ingest import FILE.csv [--dry-run]": TAKING,
     "haichieu ingest add --outlet-id ID --outlet-name NAME --address URL --title TITLE": TAKING,
+    "haichieu ingest backfill SOURCE": f"{PAST}::test_an_archive_is_read_in_and_a_kill_in_the_middle_costs_nothing",
+    "haichieu ingest replay OUTLET-ID DAY": (
+        f"{PAST}::test_an_archive_file_is_taken_without_a_visit_and_a_day_of_it_replayed"
+    ),
     "haichieu ingest evidence PUBLICATION -o FILE.warc.gz": (
         "tests/integration/test_evidence_command.py::test_a_file_of_evidence_is_written_by_the_command"
     ),

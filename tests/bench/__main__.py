@@ -31,8 +31,9 @@ def main() -> None:
     parser.add_argument("--records", type=int, default=30_000)
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=30.0)
+    parser.add_argument("--backfill", type=int, nargs="?", const=100_000, default=0, help="latency beside so many")
     arguments = parser.parse_args()
-    size = Size(arguments.kafka, arguments.records, arguments.runs, arguments.seconds)
+    size = Size(arguments.kafka, arguments.records, arguments.runs, arguments.seconds, arguments.backfill)
     rows = asyncio.run(run(arguments.names or list(MEASUREMENTS), size))
     machine = {"cores": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}
     result = {

@@ -16,19 +16,21 @@ from classify.testing import InMemoryUnitTable
 from classify.testing import in_memory_works as classify_works
 from classify.unit_directory import UnitDirectory
 from ingest import handlers as ingest
+from ingest.following.usecases import Following
 from ingest.testing import in_memory_works as ingest_works
 from notify import handlers as notify
 from notify.testing import in_memory_works as notify_works
 from shared.contracts.casework import (
     BodyChangedV1,
     CaseChangedV1,
+    CaseStateV1,
     NoticeRequestedV1,
     PublicationJudgedV1,
     RevisitRequestedV1,
 )
 from shared.contracts.catalogue import BY_TOPIC
-from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
-from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1
+from shared.contracts.classify import BackfillAssessedV1, PublicationAssessedV1, StoryChangedV1
+from shared.contracts.ingest import PublicationBackfilledV1, PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1
 from shared.contracts.notify import DeliveryChangedV1
 from shared.messaging.ladder import Handler, Ladder, Patience
 from shared.messaging.testing import RecordingParking
@@ -56,18 +58,24 @@ class House:
         judged, cases, notices = self.works["classify"], self.works["casework"], self.works["notify"]
         directory = UnitDirectory(InMemoryUnitTable(judged))
         means, clock = the_means(lambda: f"id-{next(numbers):03d}"), lambda: NOW
+        captured = classify.on_publications_captured(judged, lambda: JUDGE, directory.current, clock)
+        following = Following(self.works["ingest"], clock, 1.0)
         self.handlers: Mapping[str, Mapping[Any, Handler[Any]]] = {
-            "ingest": {RevisitRequestedV1: ingest.on_revisits_requested(self.works["ingest"], self._wake)},
+            "ingest": {
+                RevisitRequestedV1: ingest.on_revisits_requested(self.works["ingest"], self._wake),
+                CaseChangedV1: ingest.on_cases_changed(following, lambda: None),
+                CaseStateV1: ingest.on_case_states(following, lambda: None),
+            },
             "classify": {
-                PublicationCapturedV1: classify.on_publications_captured(
-                    judged, lambda: JUDGE, directory.current, clock
-                ),
+                PublicationCapturedV1: captured,
+                PublicationBackfilledV1: captured,
                 PublicationJudgedV1: classify.on_publications_judged(judged),
                 CaseChangedV1: classify.on_cases_changed(judged),
                 BodyChangedV1: classify.on_bodies_changed(judged, directory.refresh),
             },
             "casework": {
                 PublicationAssessedV1: casework.on_publications_assessed(cases, lambda: means, clock),
+                BackfillAssessedV1: casework.on_publications_assessed(cases, lambda: means, clock),
                 PublicationChangedV1: casework.on_publications_changed(cases, clock),
                 StoryChangedV1: casework.on_stories_changed(cases),
                 DeliveryChangedV1: casework.on_deliveries_changed(cases, clock),

@@ -73,6 +73,7 @@ def _of_ingest() -> list[Event]:
     failing = replace(a_source(), failures=3, state="failing", reason="HttpError: 503")
     return [
         ingest.captured_event(capture),
+        ingest.captured_event(replace(capture, lane="backfill")),
         ingest.changed_event(revisit),
         ingest.health_event(HealthChange(failing, AT)),
         _seen(),
@@ -98,9 +99,11 @@ def _of_classify() -> list[Event]:
     answering = (Answer("cam-duong", "place", "Phường Cam Đường"),)
     publication = a_publication(signature=_signature())
     assessment = Assessment("message-1", CAUSE, publication, judgement, AT, AT.date(), answering)
+    of_the_past = replace(assessment, publication=a_publication(signature=_signature(), lane="backfill"))
     maybe = (Suggestion("publication-3", "publication-2", 0.171),)
     story = Story("publication-1", 2, ("publication-1", "publication-2"), maybe)
-    return [classify.to_event(assessment), classify.story_event(StoryTold(story, CAUSE, AT))]
+    told = [classify.to_event(one) for one in (assessment, of_the_past)]
+    return [*told, classify.story_event(StoryTold(story, CAUSE, AT))]
 
 
 def _signature() -> str:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -28,9 +29,13 @@ from classify.story_keeper import StoryKeeper
 from classify.testing import FixedLease, InMemoryShelf, a_publication
 from classify.usecases import assess_publications
 from ingest.app import build as build_ingest
+from ingest.backfill.job import LIST
+from ingest.backfill.testing import ScriptedArchive
+from ingest.backfill.usecases import Backfill, Intake, begin, work_off
 from ingest.errands.testing import ScriptedSite
 from ingest.errands.usecases import Errands, run_errand
 from ingest.errors import HttpError
+from ingest.reading.listing import Listing
 from ingest.testing import AT, InMemoryDesk, ScriptedReader, a_page, a_source, an_entry
 from ingest.usecases import Watch, revisit, visit_source
 from notify.app import build as build_notify
@@ -108,6 +113,19 @@ async def ingest_works(house: Any) -> None:
         await visit_source(works.table("sources").get(failing.id, failing), watch)
 
 
+async def a_year_is_read_in(house: Any) -> None:
+    """One article of the past, at an address that a list of the archive names."""
+    works, archive = house.works["ingest"], ScriptedArchive()
+    source, old = a_source(), AT - timedelta(days=400)
+    job, items = begin(source, [(LIST, "https://bao.example/sitemap.xml")], (None, None), AT)
+    entry = an_entry(address="https://bao.example/cu/1", published_at=old)
+    archive.lists[items[0].address] = Listing("sitemap", (entry,))
+    archive.pages[entry.address] = a_page("Công nhân một nhà máy ở Cam Đường, Lào Cai kể lại vụ nợ lương năm ngoái.")
+    backfill = Backfill(Intake(InMemoryDesk(works), works, lambda: AT), archive)
+    await work_off(job, items, backfill)
+    assert await work_off(job, list(works.table("backfill_items").values()), backfill) == {"captured": 1}
+
+
 async def notify_delivers(house: Any) -> None:
     works = house.works["notify"]
     notices = await NotifyDesk(works).claim("claim-1", 10)
@@ -179,6 +197,7 @@ async def test_every_topic_of_the_catalogue_is_really_emitted_by_its_emitter_and
     await a_request_is_sent_and_its_pages_looked_at(house)
     await an_officer_judges(house)
     await classify_groups(house)
+    await a_year_is_read_in(house)
     emitted = await pump(house) | await seed_bodies() | await park_garbage(house)
     assert all(place.parcels == [] for place in house.parking.values()), "nothing on the way was unreadable"
     for service in BUILD:

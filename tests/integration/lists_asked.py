@@ -30,6 +30,7 @@ async def look_at_lists(store: Store) -> None:
     publications, reports = PublicationPages(store), ReportPages(store)
     for relevance in ("unsure", "no"):
         await publications.assessed(relevance, None, 10, judged=False)
+    await publications.assessed("yes", None, 10, judged=False, of_the_past=True)
     for scope in (EVERYTHING, Scope(CAM_DUONG.id, tuple(Level))):
         assert await reports.reports(scope, None, 10) == []
     with pytest.raises(NotThere):

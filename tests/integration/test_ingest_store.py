@@ -16,6 +16,8 @@ from warcio.archiveiterator import ArchiveIterator
 from ingest.domain import LOOKS_UNTIL_UNREACHABLE, Revisit
 from ingest.errors import FetchFailed
 from ingest.evidence_commands import EvidenceBroken, NoEvidence, collected
+from ingest.recall.figures import Recalled
+from ingest.recall.store import MongoRecall
 from ingest.sources.source import RETIRED, Source
 from ingest.store import INDEXES, IngestWork, MongoDesk
 from ingest.testing import AT, ScriptedReader, a_page, a_source, an_entry
@@ -228,3 +230,23 @@ async def test_what_differs_and_which_time_was_taken_leave_with_the_events(offic
 
 def _statistics(corner: Corner, collection: str) -> Any:
     return corner.database[collection].aggregate([{"$indexStats": {}}])
+
+
+async def test_a_section_is_compared_in_turn_and_a_visit_does_not_undo_it(office: Office) -> None:
+    recall = MongoRecall(office.kit.store)
+    await office.desk.add_sources([ONE, replace(TWO, section="https://bao.example/muc")], AT)
+    claimed = await recall.claim(AT, SOON)
+    assert claimed is not None
+    source, suspects = claimed
+    assert (source.id, suspects, await recall.claim(AT, SOON), await recall.next_due()) == (
+        "two",
+        frozenset(),
+        None,
+        SOON,
+    )
+    await recall.note(Recalled(source, AT, 20, 3, ["p1", "p2"]))
+    await office.desk.note_source(replace(source, failures=1))
+    again = await recall.claim(SOON, LATER)
+    assert again is not None
+    assert (again[0].recall_listed, again[0].recall_missed, again[0].failures) == (20, 3, 1)
+    assert again[1] == {"p1", "p2"}

@@ -1,6 +1,7 @@
 """The machine judges a publication again: what casework does with it, on the real database."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest_asyncio
@@ -32,8 +33,11 @@ def said(id_: str, relevant: str, **other: Any) -> Sighting:
     return a_sighting(message_id=new_id(), publication_id=id_, relevant=relevant, **known | other)
 
 
-def again(id_: str, relevant: str, **other: Any) -> Sighting:
-    return said(id_, relevant, **{"model": "press-2", "replaces": "press-1", **other})
+def again(id_: str, relevant: str, days: float = 1, **other: Any) -> Sighting:
+    """As classify tells it: on the lane of the past, whenever it was published."""
+    at = datetime.now(UTC) - timedelta(days=days)
+    known = {"model": "press-2", "replaces": "press-1", "lane": "backfill", "published_at": at}
+    return said(id_, relevant, **known | other)
 
 
 async def assess(house: House, *sightings: Sighting) -> None:
@@ -67,6 +71,16 @@ async def test_what_is_relevant_now_opens_a_case_and_each_publication_is_listed_
     await assess(house, again("p1", "yes"))
     cases = await house.store.collection("cases").count_documents({})
     assert cases == 2, "nothing is opened twice"
+
+
+async def test_what_is_old_opens_no_case_and_waits_for_whoever_takes_it_up(house: House) -> None:
+    officer = await house.signed_in(Role.WATCH_OFFICER)
+    await assess(house, said("old", "no"), again("old", "yes", days=30))
+    assert await told(house, "old") == ""
+    past = (await officer.get(ADDRESS, params={"relevance": "yes", "past": True})).raise_for_status().json()["items"]
+    assert [one["publication_id"] for one in past] == ["old"]
+    taken = await officer.post(f"{ADDRESS}/old/judge", json={"relevant": "yes"})
+    assert taken.json()["case_id"] == await told(house, "old") != ""
 
 
 async def test_what_an_officer_has_ruled_is_not_undone(house: House) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Generic, TypeVar
 
 from starlette.routing import BaseRoute
 
+from shared.contracts.catalogue import is_slow
 from shared.messaging.consumer import Consumer
 from shared.messaging.ladder import Handler, Ladder, Patience
 from shared.messaging.relay import LEASE_SECONDS, Relay
@@ -74,8 +75,17 @@ class Kit(Generic[Work]):
 
     def _ladders(self, handlers: Mapping[Any, Handler[Any]]) -> list[Ladder[Any]]:
         patience = Patience(budget=self.platform.retry_seconds)
+        # What is of the past is not tried again on the spot, while today would wait: its lane rests.
+        once = Patience(tries=1)
         return [
-            Ladder(event, self.service_name, handler, self.parking, self.metrics, patience)
+            Ladder(
+                event,
+                self.service_name,
+                handler,
+                self.parking,
+                self.metrics,
+                once if is_slow(event.TOPIC) else patience,
+            )
             for event, handler in handlers.items()
         ]
 

@@ -114,7 +114,8 @@ async def test_what_is_known_to_nobody_here_and_other_changes_are_handled_and_ch
     await talk.assess(publication("a"), publication("b", hours=1))
     await talk.settle()
     assert await talk.hear(changed("o1"), said("s1", "yz", "w", together=False)) == {"o1", "s1"}
-    assert await talk.hear(changed("o1")) == frozenset()
+    assert await talk.hear(said("s1", "yz", "w", together=False)) == frozenset()
+    assert await talk.hear(changed("o1")) == {"o1"}, "what changes nothing is not even remembered"
     await talk.settle()
     assert (talk.stories(), len(talk.told())) == ([["a", "b"]], 1)
 

@@ -1,6 +1,7 @@
 """Polite to each host, quiet when it asks for quiet, and not to be filled up by many."""
 
 import asyncio
+import itertools
 import time
 
 import pytest
@@ -146,3 +147,29 @@ async def test_a_request_under_way_keeps_its_place_when_others_are_forgotten(mon
         with pytest.raises(TimeoutError):
             async with asyncio.timeout(0.02), pace.turn(HOST):
                 pass
+
+
+async def test_who_gives_way_comes_when_nobody_of_today_is_there_and_keeps_the_pause() -> None:
+    pace, order, came = Pace(0.1), list[str](), list[float]()
+
+    async def ask(name: str, *, yielding: bool = False) -> None:
+        async with pace.turn(HOST, yielding=yielding):
+            order.append(name)
+            came.append(time.monotonic())
+
+    async with pace.turn(HOST):
+        past = [asyncio.create_task(ask(f"past {number}", yielding=True)) for number in (1, 2)]
+        await asyncio.sleep(0)
+        today = [asyncio.create_task(ask(f"today {number}")) for number in (1, 2)]
+        await asyncio.sleep(0)
+    await asyncio.gather(*past, *today)
+    assert order == ["today 1", "today 2", "past 1", "past 2"]
+    assert all(later - earlier > 0.09 for earlier, later in itertools.pairwise(came)), "one pace for both lanes"
+
+
+async def test_who_gives_way_for_too_long_is_told_to_come_again(hand: Hand) -> None:
+    pace = a_pace(hand, 0.1)
+    async with pace.turn(HOST):
+        with pytest.raises(HostRests, match="busy"):
+            async with pace.turn(HOST, yielding=True):
+                pytest.fail("somebody of today is at the host")

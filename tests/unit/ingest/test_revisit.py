@@ -145,4 +145,6 @@ async def test_large_edits_are_written_in_several_transactions(place: Place) -> 
 def test_visits_become_rarer_and_then_weekly() -> None:
     waits = [next_revisit(visits, AT) - AT for visits in range(7)]
     assert waits == [*REVISITS, WEEKLY, WEEKLY]
+    tight = [next_revisit(visits, AT, tight=True) - AT for visits in range(7)]
+    assert tight == [timedelta(minutes=15), *[timedelta(hours=1)] * 6], "while an open case tells of it"
     assert next_revisit(0, AT, pace=0.01) - AT == REVISITS[0] * 0.01

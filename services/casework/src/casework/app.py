@@ -32,7 +32,7 @@ from casework.store.work import CaseworkWork
 from casework.surface import surface
 from casework.timekeeper import Timekeeper
 from casework.usecases.means import Means
-from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
+from shared.contracts.classify import BackfillAssessedV1, PublicationAssessedV1, StoryChangedV1
 from shared.contracts.ingest import PublicationChangedV1, RevisitSeenV1
 from shared.contracts.notify import DeliveryChangedV1
 from shared.kit import Kit, Own
@@ -62,9 +62,11 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     entrance = make_entrance(ground, settings)
     letters = make_letter_desk(kit.store, kit.relay.wake, entrance.accounts, means, settings, system_clock)
     reports = make_report_desk(kit.store, kit.relay.wake, bodies.current, system_clock)
+    assessed = on_publications_assessed(kit.work, means, system_clock)
     own = Own(
         handlers={
-            PublicationAssessedV1: on_publications_assessed(kit.work, means, system_clock),
+            PublicationAssessedV1: assessed,
+            BackfillAssessedV1: assessed,
             PublicationChangedV1: on_publications_changed(kit.work, system_clock),
             StoryChangedV1: on_stories_changed(kit.work),
             DeliveryChangedV1: on_deliveries_changed(kit.work, system_clock),

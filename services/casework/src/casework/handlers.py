@@ -142,4 +142,5 @@ def _sighting(arrival: Arrival[PublicationAssessedV1]) -> Sighting:
         model=event.model_version,
         replaces=event.replaces,
         unit_id=(first.unit if first.certain else "") if first else None,
+        lane=publication.lane,
     )

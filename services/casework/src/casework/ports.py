@@ -113,6 +113,7 @@ class Work(Protocol):
     async def see(self, sightings: Sequence[Sighting]) -> None:
         """What was said before of a publication that was judged again, goes; the verdict on it stays."""
 
+    async def relevance_of(self, publication_ids: Sequence[str]) -> dict[str, str]: ...
     async def sighting(self, publication_id: str) -> Sighting | None:
         """As it was last assessed."""
         ...

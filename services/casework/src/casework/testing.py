@@ -95,6 +95,10 @@ class InMemoryWork(InMemoryRepositories):
         for sighting in sightings:
             self._transaction.insert("sightings", sighting.message_id, sighting)
 
+    async def relevance_of(self, publication_ids: Sequence[str]) -> dict[str, str]:
+        rows: Collection[Sighting] = self._transaction.table("sightings").values()
+        return {one.publication_id: one.relevant for one in rows if one.publication_id in publication_ids}
+
     async def sighting(self, publication_id: str) -> Sighting | None:
         rows: Collection[Sighting] = self._transaction.table("sightings").values()
         found = sorted((one for one in rows if one.publication_id == publication_id), key=lambda one: one.message_id)

@@ -16,7 +16,7 @@ from classify.unit_directory import UnitDirectory
 from classify.unit_store import MongoUnitTable
 from shared.contracts.casework import BodyChangedV1, CaseChangedV1, PublicationJudgedV1
 from shared.contracts.envelope import Event
-from shared.contracts.ingest import PublicationCapturedV1
+from shared.contracts.ingest import PublicationBackfilledV1, PublicationCapturedV1
 from shared.kit import Kit, Own
 from shared.messaging.ladder import Handler
 from shared.messaging.relay import LEASE_SECONDS
@@ -35,6 +35,7 @@ def build(platform: Platform) -> tuple[Kit[ClassifyWork], Service]:
     captured = on_publications_captured(kit.work, judge, directory.current, system_clock, beside.saw)
     handlers: dict[type[Event], Handler[Any]] = {
         PublicationCapturedV1: captured,
+        PublicationBackfilledV1: captured,
         PublicationJudgedV1: on_publications_judged(kit.work),
         CaseChangedV1: on_cases_changed(kit.work),
         BodyChangedV1: on_bodies_changed(kit.work, directory.refresh),

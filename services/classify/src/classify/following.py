@@ -33,8 +33,10 @@ async def follow_rulings(
     return stories
 
 
-async def keep_rulings(heard: Sequence[RulingHeard], message_ids: Sequence[str], works: Works) -> frozenset[str]:
-    """They wait for whoever groups. Messages that say nothing of publications count as handled."""
-    async with works.once(message_ids) as work:
+async def keep_rulings(heard: Sequence[RulingHeard], works: Works) -> frozenset[str]:
+    """They wait for whoever groups. The ids of the new messages."""
+    if not heard:
+        return frozenset()
+    async with works.once([one.ruling.id for one in heard]) as work:
         await work.keep_rulings([one for one in heard if one.ruling.id in work.fresh])
     return work.fresh

@@ -69,11 +69,12 @@ def _verdict(event: PublicationJudgedV1) -> Verdict:
 
 
 def on_cases_changed(works: Works) -> Handler[CaseChangedV1]:
-    """Most changes of cases say nothing of which publications belong together."""
+    """Most changes of cases say nothing of which publications belong together: those cost no transaction."""
 
     async def handle(arrivals: Sequence[Arrival[CaseChangedV1]]) -> frozenset[str]:
         heard = [RulingHeard(a.cause, _ruling(a.event, a.event.moved)) for a in arrivals if a.event.moved]
-        return await keep_rulings(heard, [arrival.event.event_id for arrival in arrivals], works)
+        others = frozenset(a.event.event_id for a in arrivals if not a.event.moved)
+        return others | await keep_rulings(heard, works)
 
     return handle
 

@@ -4,6 +4,7 @@ from classify.domain import Assessment, Publication, StoryTold
 from classify.routing import named
 from shared.contracts.classify import (
     Answering,
+    BackfillAssessedV1,
     EvidenceWord,
     PlaceRef,
     PublicationAssessedV1,
@@ -11,7 +12,7 @@ from shared.contracts.classify import (
     StoryChangedV1,
     StorySuggestion,
 )
-from shared.contracts.ingest import OutletRef
+from shared.contracts.ingest import BACKFILL, OutletRef
 from shared.ops.ids import new_id
 
 MOST_PUBLICATIONS = 200
@@ -40,7 +41,8 @@ def story_event(told: StoryTold) -> StoryChangedV1:
 def to_event(assessment: Assessment) -> PublicationAssessedV1:
     publication, judgement = assessment.publication, assessment.judgement
     passed_on = judgement.relevant != "no"
-    return PublicationAssessedV1(
+    kind = BackfillAssessedV1 if publication.lane == BACKFILL else PublicationAssessedV1
+    return kind(
         event_id=new_id(),
         occurred_at=assessment.assessed_at,
         subject_id=publication.id,

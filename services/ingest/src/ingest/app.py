@@ -5,6 +5,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from ingest.backfill.rounds import BackfillRounds
+from ingest.backfill.store import BACKFILL_INDEXES, BackfillWork, MongoBackfills
+from ingest.backfill.usecases import Backfill, Intake
 from ingest.doors.doorfile import read_doors
 from ingest.doors.keys import KEY_INDEXES, DoorKeys
 from ingest.doors.opening import routes_of, tasks_of
@@ -12,12 +15,16 @@ from ingest.errands.rounds import AT_ONCE, ErrandRounds
 from ingest.errands.store import ERRAND_INDEXES, ErrandWork, MongoErrands
 from ingest.errands.usecases import Errands
 from ingest.fetching.fetcher import Fetcher
-from ingest.handlers import on_revisits_requested
+from ingest.following.store import CASE_INDEXES, FollowingWork
+from ingest.following.usecases import Following
+from ingest.handlers import on_case_states, on_cases_changed, on_revisits_requested
 from ingest.http import routes
 from ingest.metrics import IngestMetrics
 from ingest.pseudonyms import pseudonym_with
 from ingest.reading.reader import WebReader
 from ingest.reading.room import ReadingRoom
+from ingest.recall.rounds import RecallRounds
+from ingest.recall.store import MongoRecall
 from ingest.rota import Rota
 from ingest.settings import Settings
 from ingest.sources.file import read_sources
@@ -25,7 +32,7 @@ from ingest.sources.schedule import Rhythm
 from ingest.store import INDEXES, IngestWork, MongoDesk
 from ingest.usecases import Watch, follow
 from ingest.watcher import Revisits, Visits
-from shared.contracts.casework import RevisitRequestedV1
+from shared.contracts.casework import CaseChangedV1, CaseStateV1, RevisitRequestedV1
 from shared.failures import Transient
 from shared.kit import Kit, Own
 from shared.ops.clock import system_clock
@@ -58,9 +65,18 @@ class SourceFile:
         """Nothing is held."""
 
 
+def _recall(
+    kit: Kit[IngestWork], watch: Watch, fetcher: Fetcher, room: ReadingRoom, settings: Settings, metrics: IngestMetrics
+) -> RecallRounds:
+    reader = WebReader(fetcher, room, settings, system_clock, yielding=True)
+    return RecallRounds(watch, reader, MongoRecall(kit.store), timedelta(hours=settings.recall_hours), metrics)
+
+
 def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
     settings = Settings()
-    kit = Kit("ingest", platform, (*INDEXES, *ERRAND_INDEXES, *KEY_INDEXES), IngestWork)
+    kit = Kit(
+        "ingest", platform, (*INDEXES, *ERRAND_INDEXES, *BACKFILL_INDEXES, *CASE_INDEXES, *KEY_INDEXES), IngestWork
+    )
     metrics = IngestMetrics(kit.metrics, system_clock)
     interval = timedelta(seconds=settings.interval_seconds)
     fetcher, room = Fetcher(settings, metrics), ReadingRoom(settings, metrics)
@@ -78,18 +94,31 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
         pseudonym=pseudonym_with(settings.pseudonym_key.get_secret_value()),
     )
     revisits = Rota(Revisits(watch, metrics), 1, system_clock)
+    following_works = UnitOfWork(kit.store, FollowingWork, kit.relay.wake)
+    following = Following(following_works, system_clock, settings.revisit_pace)
     errand_works = UnitOfWork(kit.store, ErrandWork, kit.relay.wake)
     errands = Errands(errand_works, reader, system_clock, settings.revisit_pace)
     looks = Rota(ErrandRounds(errands, MongoErrands(kit.store), metrics), AT_ONCE, system_clock)
+    recalls = Rota(_recall(kit, watch, fetcher, room, settings, metrics), 1, system_clock)
+    past_works = UnitOfWork(kit.store, BackfillWork, kit.relay.wake)
+    past_reader = WebReader(fetcher, room, settings, system_clock, yielding=True)
+    past = Backfill(Intake(watch.desk, past_works, system_clock, watch.pseudonym), past_reader)
+    backfills = Rota(BackfillRounds(past, MongoBackfills(kit.store), metrics), 1, system_clock)
     doors = read_doors(settings.doors)
     at_once = settings.visits_at_once
     visits = Rota(Visits(watch, interval, metrics, revisits.wake, at_once), at_once, system_clock)
     own = Own(
-        handlers={RevisitRequestedV1: on_revisits_requested(errand_works, looks.wake)},
+        handlers={
+            RevisitRequestedV1: on_revisits_requested(errand_works, looks.wake),
+            CaseChangedV1: on_cases_changed(following, revisits.wake),
+            CaseStateV1: on_case_states(following, revisits.wake),
+        },
         parts=[SourceFile(settings.sources, watch, visits.wake), fetcher, room],
         side_tasks={"visits": visits.run, "revisits": revisits.run, "errands": looks.run}
+        | {"backfills": backfills.run, "recall": recalls.run}
         | tasks_of(doors, watch, metrics),
         routes=[*routes(watch.desk, system_clock), *routes_of(doors, watch, DoorKeys(kit.store), metrics)],
-        live={"visits": visits.progress, "revisits": revisits.progress, "errands": looks.progress},
+        live={"visits": visits.progress, "revisits": revisits.progress, "errands": looks.progress}
+        | {"backfills": backfills.progress, "recall": recalls.progress},
     )
     return kit, kit.assemble(own)

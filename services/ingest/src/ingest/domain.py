@@ -11,6 +11,9 @@ REVISITS = (timedelta(minutes=15), timedelta(hours=1), timedelta(hours=6), timed
 """When a captured publication is looked at again, counted from the visit before; afterwards weekly."""
 WEEKLY = timedelta(days=7)
 
+TIGHT = timedelta(hours=1)
+"""The longest wait while an open case tells of it: what is being verified must not change unseen."""
+
 LOOKS_UNTIL_UNREACHABLE = 5
 """Failed looks in a row, over four days, until a publication counts as unreachable; that is no removal."""
 
@@ -97,6 +100,8 @@ class Known:
     failures: int = 0
     page_title: str = ""
     """The page's own, where it was read; `title` is the feed's."""
+    tight: bool = False
+    """An open case tells of it (ingest.following)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,8 @@ class Revisit:
 
     def next_look(self, now: datetime, pace: float) -> datetime:
         """Failures go through the same growing waits as visits do, from their beginning."""
-        return next_revisit(self.known.failures if self.failed else self.known.visits + 1, now, pace)
+        known = self.known
+        return next_revisit(known.failures if self.failed else known.visits + 1, now, pace, tight=known.tight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +173,7 @@ class Survey:
     next_visit: datetime | None = None
 
 
-def next_revisit(visits: int, now: datetime, pace: float = 1.0) -> datetime:
+def next_revisit(visits: int, now: datetime, pace: float = 1.0, *, tight: bool = False) -> datetime:
     """`pace` scales the waits: 1 in service, far less in the sample day."""
     wait = REVISITS[visits] if visits < len(REVISITS) else WEEKLY
-    return now + wait * pace
+    return now + (min(wait, TIGHT) if tight else wait) * pace

@@ -6,9 +6,14 @@ from datetime import timedelta
 from ingest.errands.errand import Errand, Target, Wish
 from ingest.errands.ports import Works
 from ingest.errands.usecases import follow_wishes
-from shared.contracts.casework import RevisitRequestedV1
+from ingest.following.case import CaseHeard, Joined
+from ingest.following.usecases import Following, follow_cases, follow_joinings
+from shared.contracts.casework import CaseChangedV1, CaseStateV1, RevisitRequestedV1
 from shared.messaging.arrivals import Arrival
 from shared.messaging.ladder import Handler
+
+JOINING = frozenset({"opened", "publication-attached"})
+"""Changes of a case by which it begins to tell of a publication; kinds that are newer are passed over."""
 
 
 def on_revisits_requested(works: Works, wake: Callable[[], None]) -> Handler[RevisitRequestedV1]:
@@ -18,6 +23,41 @@ def on_revisits_requested(works: Works, wake: Callable[[], None]) -> Handler[Rev
         return fresh
 
     return handle
+
+
+def on_case_states(following: Following, wake: Callable[[], None]) -> Handler[CaseStateV1]:
+    async def handle(arrivals: Sequence[Arrival[CaseStateV1]]) -> frozenset[str]:
+        fresh = await follow_cases([_case(arrival.event) for arrival in arrivals], following)
+        wake()
+        return fresh
+
+    return handle
+
+
+def on_cases_changed(following: Following, wake: Callable[[], None]) -> Handler[CaseChangedV1]:
+    async def handle(arrivals: Sequence[Arrival[CaseChangedV1]]) -> frozenset[str]:
+        events = [arrival.event for arrival in arrivals]
+        joined = [
+            Joined(event.event_id, event.subject_id, event.publication_id)
+            for event in events
+            if event.kind in JOINING and event.publication_id
+        ]
+        fresh = await follow_joinings(joined, [event.event_id for event in events], following)
+        wake()
+        return fresh
+
+    return handle
+
+
+def _case(event: CaseStateV1) -> CaseHeard:
+    return CaseHeard(
+        event.event_id,
+        event.subject_id,
+        event.subject_version,
+        event.status,
+        event.merged_into or "",
+        tuple(one.publication_id for one in event.publications),
+    )
 
 
 def _wish(arrival: Arrival[RevisitRequestedV1]) -> Wish:

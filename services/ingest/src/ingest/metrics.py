@@ -32,6 +32,10 @@ class IngestMetrics:
             "revisits_total", "publications looked at again: what was seen, failed, unreachable", "outcome"
         )
         self.errands = metrics.counter("errands_total", "looks for a request's proof: what was told of them", "kind")
+        self.backfilled = metrics.counter("backfilled_total", "addresses of the past by how they ended", "outcome")
+        self.recalled = metrics.counter(
+            "recall_total", "on sections: listed, missed (by the feed), unreadable (sections)", "outcome"
+        )
         self.visit_seconds = metrics.histogram(
             "visit_seconds", "seconds per visit of a source: good, failed, broken (by us)", _VISITS, "outcome"
         )

@@ -2,7 +2,9 @@
 
 from ingest.domain import Capture, HealthChange, Page, Revisit
 from shared.contracts.ingest import (
+    BACKFILL,
     OutletRef,
+    PublicationBackfilledV1,
     PublicationCapturedV1,
     PublicationChangedV1,
     SnapshotRef,
@@ -14,7 +16,8 @@ from shared.ops.ids import new_id
 
 def captured_event(capture: Capture) -> PublicationCapturedV1:
     source, entry = capture.source, capture.entry
-    return PublicationCapturedV1(
+    kind = PublicationBackfilledV1 if capture.lane == BACKFILL else PublicationCapturedV1
+    return kind(
         event_id=new_id(),
         occurred_at=capture.captured_at,
         subject_id=capture.publication_id,

@@ -20,6 +20,9 @@ class Settings(BaseSettings):
     robots_exempt: Annotated[
         str, Field(description="hosts whose robots.txt is not asked, with their consent: bao.vn,khac.vn")
     ] = ""
+    recall_hours: Annotated[
+        float, Field(gt=0, description="between two comparisons of a feed with its section page or sitemap")
+    ] = 3.0
     fetch_seconds: Annotated[float, Field(gt=0, description="longest time one answer may take")] = 20.0
     feed_bytes: Annotated[int, Field(gt=0)] = 10_000_000
     page_bytes: Annotated[int, Field(gt=0, le=12_000_000, description="a document of MongoDB holds 16 MB")] = 5_000_000

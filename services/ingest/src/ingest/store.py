@@ -51,8 +51,8 @@ class IngestWork:
         self._transaction = transaction
         self._session = transaction.session
 
-    async def capture(self, captures: Sequence[Capture], revisit_at: datetime) -> None:
-        """Raises Transient when another replica captured one of them first."""
+    async def capture(self, captures: Sequence[Capture], revisit_at: datetime | None) -> None:
+        """`revisit_at` None: no further look. Raises Transient when another replica captured one of them first."""
         if not captures:
             return
         rows = [_publication(capture, revisit_at) for capture in captures]
@@ -152,7 +152,7 @@ class MongoDesk(MongoSources):
             raise as_failure(error) from error
 
 
-def _publication(capture: Capture, revisit_at: datetime) -> Document:
+def _publication(capture: Capture, revisit_at: datetime | None) -> Document:
     return {
         "_id": capture.publication_id,
         "version": 1,

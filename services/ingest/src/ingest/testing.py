@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from ingest.addresses import on_the_web
+from ingest.backfill.testing import InMemoryBackfillWork
 from ingest.domain import Capture, Entry, HealthChange, Hour, Known, Page, Revisit, Survey
 from ingest.doubles import face_of
 from ingest.errands.testing import InMemoryErrandWork
 from ingest.errors import Gone
+from ingest.following.testing import InMemoryFollowingWork
 from ingest.outgoing import captured_event, changed_event, health_event
 from ingest.ports import FeedVisit
 from ingest.reading import words
@@ -50,14 +52,14 @@ def a_known(**other: Any) -> Known:
     return replace(known, **other)
 
 
-class InMemoryWork(InMemoryErrandWork):
-    """Ports: ingest.ports.Work, ingest.errands.ports.Work."""
+class InMemoryWork(InMemoryErrandWork, InMemoryBackfillWork, InMemoryFollowingWork):
+    """Ports: Work of ingest.ports, and of its errands, its backfill and its following of cases."""
 
-    async def capture(self, captures: Sequence[Capture], revisit_at: datetime) -> None:
+    async def capture(self, captures: Sequence[Capture], revisit_at: datetime | None) -> None:
         for capture in captures:
             self._transaction.insert("publications", capture.publication_id, _known(capture))
             self._transaction.insert("captures", capture.publication_id, capture)
-            if on_the_web(capture.entry.address):
+            if revisit_at and on_the_web(capture.entry.address):
                 self._transaction.table("revisit_at")[capture.publication_id] = revisit_at
             self._transaction.publish(captured_event(capture), capture.cause)
 

@@ -10,9 +10,15 @@ from shared.contracts.casework import (
     PublicationJudgedV1,
     RevisitRequestedV1,
 )
-from shared.contracts.classify import PublicationAssessedV1, StoryChangedV1
+from shared.contracts.classify import BackfillAssessedV1, PublicationAssessedV1, StoryChangedV1
 from shared.contracts.envelope import Event
-from shared.contracts.ingest import PublicationCapturedV1, PublicationChangedV1, RevisitSeenV1, SourceHealthChangedV1
+from shared.contracts.ingest import (
+    PublicationBackfilledV1,
+    PublicationCapturedV1,
+    PublicationChangedV1,
+    RevisitSeenV1,
+    SourceHealthChangedV1,
+)
 from shared.contracts.notify import DeliveryChangedV1
 from shared.contracts.parked import PARKED_BY_SERVICE
 
@@ -26,6 +32,8 @@ class TopicSpec:
     consumers: tuple[str, ...] = ()
     partitions: int = 6
     compacted: bool = False
+    slow: bool = False
+    """Of the past: read when nothing of today waits, a little at a time (shared.messaging.lanes)."""
 
     @property
     def name(self) -> str:
@@ -38,8 +46,8 @@ CATALOGUE: tuple[TopicSpec, ...] = (
     TopicSpec(SourceHealthChangedV1, "ingest", partitions=1),
     TopicSpec(PublicationAssessedV1, "classify", ("casework",)),
     TopicSpec(StoryChangedV1, "classify", ("casework",), partitions=1),
-    TopicSpec(CaseChangedV1, "casework", ("classify",)),
-    TopicSpec(CaseStateV1, "casework", compacted=True),
+    TopicSpec(CaseChangedV1, "casework", ("classify", "ingest")),
+    TopicSpec(CaseStateV1, "casework", ("ingest",), compacted=True),
     TopicSpec(BodyChangedV1, "casework", ("classify",), partitions=1, compacted=True),
     TopicSpec(NoticeRequestedV1, "casework", ("notify",)),
     TopicSpec(DeliveryChangedV1, "notify", ("casework",)),
@@ -47,9 +55,16 @@ CATALOGUE: tuple[TopicSpec, ...] = (
     TopicSpec(RevisitSeenV1, "ingest", ("casework",), partitions=1),
     *(TopicSpec(event, service, partitions=1) for service, event in PARKED_BY_SERVICE.items()),
     TopicSpec(PublicationJudgedV1, "casework", ("classify",), partitions=1),
+    TopicSpec(PublicationBackfilledV1, "ingest", ("classify",), partitions=1, slow=True),
+    TopicSpec(BackfillAssessedV1, "classify", ("casework",), partitions=1, slow=True),
 )
 
 BY_TOPIC: dict[str, TopicSpec] = {spec.name: spec for spec in CATALOGUE}
+
+
+def is_slow(topic: str) -> bool:
+    """Whether what is on it is of the past."""
+    return topic in BY_TOPIC and BY_TOPIC[topic].slow
 
 
 def consumed_by(service: str) -> list[TopicSpec]:

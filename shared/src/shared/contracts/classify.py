@@ -72,6 +72,12 @@ class PublicationAssessedV1(Event):
     )
 
 
+class BackfillAssessedV1(PublicationAssessedV1):
+    """The same of a publication of the past, on a topic of its own (ingest.publication-backfilled.v1)."""
+
+    TOPIC: ClassVar[str] = "classify.backfill-assessed.v1"
+
+
 class StorySuggestion(Wire):
     """Not sure enough to be grouped: a person may look."""
 

@@ -10,6 +10,9 @@ TEXT_LIMIT = 100_000
 """Characters of text an event may carry; at 4 bytes each it stays well below Kafka's 1 MB record."""
 
 
+LIVE, BACKFILL = "live", "backfill"
+
+
 class OutletRef(Wire):
     """Who published: `medium` (online, daily, tv, facebook, …) decides which legal clock runs."""
 
@@ -43,7 +46,7 @@ class PublicationCapturedV1(Event):
 
     TOPIC: ClassVar[str] = "ingest.publication-captured.v1"
 
-    lane: str = Field(default="live", description="live, or backfill of the past")
+    lane: str = Field(default=LIVE, description="live, or backfill of the past")
     outlet: OutletRef
     source_id: Identifier
     address: str
@@ -60,6 +63,17 @@ class PublicationCapturedV1(Event):
     )
     published_from: str = Field(default="", description="where published_at was found; one of the places in times")
     times: list[TimeGiven] = Field(default_factory=list, max_length=12)
+
+
+class PublicationBackfilledV1(PublicationCapturedV1):
+    """The same, of the past (lane backfill), on a topic of its own: a year that is read in must not stand before today.
+
+    `published_at` is when it was published; `captured_at` is when it was first seen, or, of what is replayed, was then.
+    """
+
+    TOPIC: ClassVar[str] = "ingest.publication-backfilled.v1"
+
+    lane: str = BACKFILL
 
 
 class PublicationChangedV1(Event):
@@ -94,8 +108,9 @@ class SourceHealthChangedV1(Event):
     name: str
     state: str = Field(
         description=(
-            "healthy; failing, gone (410): it cannot be read; empty, odd dates, frozen, silent, low, flooding: it can,"
-            " and something is strange; paused (by people), retired (listed no more): it is not visited"
+            "healthy; failing, gone (410): it cannot be read; empty, odd dates, frozen, silent, low, flooding,"
+            " incomplete (its section page lists what it does not give): it can, and something is strange;"
+            " paused (by people), retired (listed no more): it is not visited"
         )
     )
     reason: str

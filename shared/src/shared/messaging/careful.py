@@ -5,7 +5,7 @@ UTF-8, it raises, and what it had drained from the first is gone although the po
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from typing import Any
 
@@ -31,7 +31,7 @@ class CarefulConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka has n
     async def getmany(
         self, *partitions: TopicPartition, timeout_ms: int = 0, max_records: int | None = None
     ) -> Batches:
-        held = await self._positions()
+        held = await self._positions(partitions)
         try:
             drained: Batches = await super().getmany(*partitions, timeout_ms=timeout_ms, max_records=max_records)
         except (ConsumerStoppedError, AssertionError):
@@ -44,10 +44,10 @@ class CarefulConsumer(AIOKafkaConsumer):  # type: ignore[misc]  # aiokafka has n
             return await self._one_by_one(list(held))
         return drained
 
-    async def _positions(self) -> dict[TopicPartition, int]:
-        """Where each partition stands; those that are being taken away meanwhile are left out."""
+    async def _positions(self, partitions: Collection[TopicPartition]) -> dict[TopicPartition, int]:
+        """Where each of them (none named: each that is ours) stands; what is being taken away meanwhile is left out."""
         held = {}
-        for tp in self.assignment():
+        for tp in partitions or self.assignment():
             with suppress(IllegalStateError):
                 held[tp] = await self.position(tp)
         return held

@@ -18,12 +18,13 @@ from faststream import AckPolicy
 from faststream.exceptions import NackMessage
 from faststream.kafka.message import KafkaAckableMessage, KafkaMessage
 
+from shared.contracts.catalogue import is_slow
 from shared.contracts.headers import CORRELATION
 from shared.failures import Transient, Unreadable
 from shared.messaging.arrivals import as_record
 from shared.messaging.broker import make_broker
-from shared.messaging.careful import CarefulConsumer
 from shared.messaging.ladder import Ladder
+from shared.messaging.lanes import LaneConsumer
 from shared.messaging.patience import AdaptiveFetch
 from shared.messaging.producer import CannotReachKafka
 from shared.messaging.progress import Progress
@@ -62,6 +63,7 @@ class Consumer:
         self._platform = platform
         self._metrics = metrics
         self._ladders: Mapping[str, Ladder[Any]] = {ladder.event.TOPIC: ladder for ladder in ladders}
+        self._slow = frozenset(topic for topic in self._ladders if is_slow(topic))
         self._assignment = Assignment()
         self._progress = Progress(platform.max_poll_seconds)
         self._fetch = AdaptiveFetch(enabled=platform.fetch_wait == "adaptive")
@@ -109,7 +111,7 @@ class Consumer:
         """Let FastStream build our consumer instead of the plain one, with the same settings."""
         config = self._broker.config.broker_config
         settings = cast("partial[AIOKafkaConsumer]", config.builder).keywords
-        kind = type("Consumer", (CarefulConsumer,), {"skipped": staticmethod(self._skipped)})
+        kind = type("Consumer", (LaneConsumer,), {"skipped": staticmethod(self._skipped), "slow": self._slow})
         config.builder = partial(kind, **settings)
 
     async def _skipped(self, tp: TopicPartition, first: int, following: int, error: Exception) -> None:
@@ -140,11 +142,18 @@ class Consumer:
             extra = {"action": "batch.postponed", "records": len(records)}
             with about([record.header(CORRELATION) for record in records]):
                 log.warning("batch postponed: %s", error, extra=extra, exc_info=trace)
-            # A bare nack is a hot loop: FastStream seeks back and polls again at once.
-            await asyncio.sleep(self._platform.pause_seconds)
+            await self._pause(records)
             raise NackMessage from error
         finally:
             self._progress.ended()
+
+    async def _pause(self, records: Sequence[Record]) -> None:
+        """A bare nack is a hot loop: FastStream seeks back and polls again at once. What is of the past alone rests
+        alone."""
+        if self._kafka is not None and all(record.topic in self._slow for record in records):
+            cast("LaneConsumer", self._kafka).rest(self._platform.pause_seconds)
+        else:
+            await asyncio.sleep(self._platform.pause_seconds)
 
     async def watch(self) -> None:
         """Side task: lag and assignment every few seconds, and a calmer fetch when nothing comes."""

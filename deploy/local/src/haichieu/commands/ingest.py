@@ -3,6 +3,8 @@
 import argparse
 
 from haichieu.databases import mongo_url, opened
+from ingest.backfill.commands import add_backfill
+from ingest.backfill.store import BACKFILL_INDEXES
 from ingest.cli import add_parse
 from ingest.doors.commands import add_taking
 from ingest.evidence_commands import add_evidence
@@ -18,4 +20,6 @@ def add_commands(words: "argparse._SubParsersAction[argparse.ArgumentParser]") -
     add_parse(verbs)
     add_evidence(verbs, lambda: opened("ingest", mongo_url()))
     add_sources(verbs, lambda: opened("ingest", mongo_url()))
+    past = (*INDEXES, *BACKFILL_INDEXES, *outbox.INDEXES)
+    add_backfill(verbs, lambda: opened("ingest", mongo_url(), past))
     add_taking(verbs, lambda: opened("ingest", mongo_url(), (*INDEXES, *outbox.INDEXES)))

@@ -162,11 +162,10 @@ class Case:
         )
         return case, told
 
-    def attach(self, sighting: Sighting, now: datetime) -> tuple["Case", Told]:
+    def attach(self, sighting: Sighting, now: datetime, happened_at: datetime | None = None) -> tuple["Case", Told]:
         """Another outlet tells the same: its own publication in the same case."""
-        case, told = self.tell(sighting)
-        attached = "publication-attached"
-        return case.record(attached, now, sighting.cause, sighting.publication_id, sighting.outlet_name), told
+        (case, told), of = self.tell(sighting), (sighting.publication_id, sighting.outlet_name, happened_at)
+        return case.record("publication-attached", now, sighting.cause, *of), told
 
     def publication_changed(self, told: Told, change: str, seen_at: datetime, now: datetime, cause: Cause) -> "Case":
         return self.record(f"publication-{change}", now, cause, told.publication_id, told.outlet_name, seen_at)

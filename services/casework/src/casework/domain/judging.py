@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
+from casework.domain.lanes import LIVE
 from casework.domain.life.actor import Actor
 from casework.domain.life.guards import Scene, may, text
 from casework.domain.life.refusals import Missing, Stale
@@ -76,5 +77,5 @@ def judged(judging: Judging, before: Verdict | None, case_id: str) -> Verdict:
 
 
 def as_judged(sighting: Sighting, judging: Judging) -> Sighting:
-    """The sighting as the officer says it is."""
-    return replace(sighting, relevant=judging.relevant, topic=judging.topic or sighting.topic)
+    """The sighting as the officer says it is. What a person takes up is of today, however old."""
+    return replace(sighting, relevant=judging.relevant, topic=judging.topic or sighting.topic, lane=LIVE)

@@ -36,6 +36,7 @@ class Sighting:
     """The directory's id of the outlet, where the list of sources uses it."""
     unit_id: str | None = None
     """The body that answers, as the machine is certain; empty: several fit equally, people choose; None: unknown."""
+    lane: str = "live"
     model: str = ""
     """Which model of the machine said so."""
     replaces: str = ""

@@ -6,6 +6,7 @@ from casework.domain.asked import Asked
 from casework.domain.case import Case, Told
 from casework.domain.change import Change
 from casework.domain.directory import Body
+from casework.domain.lanes import LIVE
 from casework.domain.pending import next_due
 from casework.domain.sighting import Sighting
 from casework.domain.wording import words_of
@@ -87,7 +88,7 @@ def sighting_document(sighting: Sighting) -> Document:
         "captured_at": sighting.captured_at,
         "model": sighting.model,
     }
-    if sighting.relevant == "unsure":
+    if sighting.relevant == "unsure" or (sighting.relevant == "yes" and sighting.lane != LIVE):
         return row | whole_sighting(sighting)
     if sighting.relevant == "yes":
         row |= {"topic": sighting.topic, "lead": sighting.lead, "words": list(sighting.words)}

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from casework.domain.lanes import BACKFILL
 from casework.store.asking import asking
 from casework.store.verdicts import VERDICTS
 from shared.store.client import Store
@@ -17,9 +18,13 @@ class PublicationPages:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def assessed(self, relevance: str, after: str | None, limit: int, *, judged: bool) -> Sequence[Row]:
-        """The last assessed first; `judged`: those that an officer has judged, or those that wait for one."""
+    async def assessed(
+        self, relevance: str, after: str | None, limit: int, *, judged: bool, of_the_past: bool = False
+    ) -> Sequence[Row]:
+        """The last assessed first; `judged`: those that an officer has judged, or those that wait for one;
+        `of_the_past`: only what a backfill brought, of which the machine opened no case."""
         wanted: Row = {"relevant": relevance, "judged": {"$exists": judged}}
+        wanted |= {"lane": BACKFILL} if of_the_past else {}
         wanted |= {"_id": {"$lt": after}} if after else {}
         with asking():
             rows = self._store.collection("sightings").find(wanted).sort("_id", DESCENDING).limit(limit)

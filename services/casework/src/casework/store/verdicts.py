@@ -4,6 +4,7 @@ from dataclasses import asdict, fields
 from typing import Any
 
 from casework.domain.judging import Verdict
+from casework.domain.lanes import BACKFILL, LIVE
 from casework.domain.matching import parse_signature
 from casework.domain.sighting import Sighting
 from shared.cause import Cause
@@ -25,6 +26,7 @@ UNKNOWN: dict[str, Any] = {
     "encoded_signature": "",
     "outlet_id": "",
     "unit_id": None,
+    "lane": LIVE,
 }
 """Of sightings of before everything of them was kept, and of those that were not relevant."""
 VERDICT_INDEXES = (
@@ -35,6 +37,13 @@ VERDICT_INDEXES = (
         IndexModel(
             [("relevant", ASCENDING), ("judged", ASCENDING), ("_id", DESCENDING)],
             partialFilterExpression={"relevant": "unsure"},
+        ),
+    ),
+    Index(
+        "sightings",
+        IndexModel(
+            [("lane", ASCENDING), ("relevant", ASCENDING), ("_id", DESCENDING)],
+            partialFilterExpression={"lane": BACKFILL},
         ),
     ),
 )

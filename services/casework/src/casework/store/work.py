@@ -67,6 +67,12 @@ class CaseworkWork:
             await forget_former(self._transaction, sightings, rows)
             await self._transaction.collection("sightings").insert_many(rows, session=self._session)
 
+    async def relevance_of(self, publication_ids: Sequence[str]) -> dict[str, str]:
+        """By publication id: what was last said of those that were assessed before."""
+        wanted = {"publication_id": {"$in": list(publication_ids)}}
+        rows = self._transaction.collection("sightings").find(wanted, session=self._session)
+        return {row["publication_id"]: row["relevant"] async for row in rows.sort("_id", ASCENDING)}
+
     async def sighting(self, publication_id: str) -> Sighting | None:
         rows = self._transaction.collection("sightings").find({"publication_id": publication_id}, session=self._session)
         found = [sighting_of(row) async for row in rows.sort("_id", DESCENDING).limit(1)]

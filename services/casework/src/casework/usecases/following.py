@@ -6,6 +6,7 @@ from datetime import datetime
 
 from casework.domain.case import Case, Told, open_case
 from casework.domain.directory import Body
+from casework.domain.lanes import LIVE, stale
 from casework.domain.matching import Signature, best_match
 from casework.domain.proposing import proposed
 from casework.domain.reminding import reminder_heard
@@ -35,12 +36,24 @@ async def follow_assessments(
     """Keep what was seen; open a case for each relevant story, attach further outlets to it, ask the unit."""
     async with works.once([sighting.message_id for sighting in sightings]) as work:
         fresh = [sighting for sighting in sightings if sighting.message_id in work.fresh]
-        await work.see(fresh)
+        await work.see(await _unseen(fresh, work))
         taken = await reconsider(fresh, work, now)
         relevant = [sighting for sighting in taken if sighting.relevant == "yes"]
         if relevant:
             await Desk(work, means, now).take(relevant)
     return work.fresh
+
+
+async def _unseen(sightings: Sequence[Sighting], work: Work) -> list[Sighting]:
+    """Without what is replayed and is judged as it was: it would stand in every list twice."""
+    past = [one.publication_id for one in sightings if _replayed(one)]
+    seen = await work.relevance_of(past) if past else {}
+    return [one for one in sightings if not _replayed(one) or seen.get(one.publication_id) != one.relevant]
+
+
+def _replayed(sighting: Sighting) -> bool:
+    """What is judged again says something else than before, whatever it is."""
+    return sighting.lane != LIVE and not sighting.replaces
 
 
 class Desk:
@@ -62,8 +75,8 @@ class Desk:
         self._cases = await with_homes(self._work, [case_id for case_id, _ in candidates])
         joined = []
         for sighting in relevant:
-            if sighting.publication_id not in known:
-                candidates.append(self._place(sighting, candidates))
+            if sighting.publication_id not in known and (place := self._place(sighting, candidates)):
+                candidates.append(place)
                 known.add(sighting.publication_id)
                 joined.append(sighting)
         # Edits and removals that arrived before the assessment: order across topics is nobody's promise.
@@ -72,13 +85,17 @@ class Desk:
         changed = [case for case in self._cases.values() if case.changes]
         await self._work.save(changed, self._told.values(), joined)
 
-    def _place(self, sighting: Sighting, candidates: Sequence[tuple[str, Signature]]) -> tuple[str, Signature]:
+    def _place(self, sighting: Sighting, candidates: Sequence[tuple[str, Signature]]) -> tuple[str, Signature] | None:
+        """The case that tells of it now; None for what is of the past and told by no case."""
         case_id = best_match(sighting.signature, candidates)
+        old = stale(sighting.lane, sighting.published_at, self._now)
+        if case_id is None and old:
+            return None
         if case_id is None:
             case, told = self._open(sighting)
             self._work.request(NoticeWanted(case, told, sighting.cause))
         else:
-            case, told = home(self._cases, case_id).attach(sighting, self._now)
+            case, told = home(self._cases, case_id).attach(sighting, self._now, sighting.published_at if old else None)
         self._cases[case.id], self._told[told.publication_id] = case, told
         return case.id, sighting.signature
 

@@ -1,4 +1,4 @@
-"""One publication judged again. Pure."""
+"""One publication judged again."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,9 +9,7 @@ from classify.routing import Units
 from classify.teaching.differing import Said, ways
 from classify.usecases import assess
 from shared.cause import Cause
-
-BACKFILL = "backfill"
-"""The lane of what is announced: subscribers that only want news pass it over."""
+from shared.contracts.ingest import BACKFILL
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ class Again:
 
 
 def judge_again(message_id: str, kept: Kept, judge: Judge, units: Units, now: datetime) -> Again:
-    """A publication that nobody saw before is to be grouped too; the others have their stories."""
+    """On the lane of the past. What nobody saw before is to be grouped too; the others have their stories."""
     publication = replace(kept.publication, version=kept.publication.version + 1, lane=BACKFILL)
     made = assess(AssessPublication(message_id, Cause(kept.correlation_id), publication), judge, units, now)
     item = made.item if kept.said.relevant == "no" else None

@@ -34,6 +34,7 @@ class _Question:
     conditions: dict[str, str]
     limit: int
     for_robots: bool = False
+    yielding: bool = False
 
 
 class Fetcher:
@@ -64,10 +65,12 @@ class Fetcher:
         if self._client is not None:
             await self._client.aclose()
 
-    async def get(self, url: str, *, limit: int, etag: str = "", last_modified: str = "") -> Answer:
-        """Raises an IngestError that names the reason."""
+    async def get(
+        self, url: str, *, limit: int, etag: str = "", last_modified: str = "", yielding: bool = False
+    ) -> Answer:
+        """`yielding`: others go first at the host. Raises an IngestError that names the reason."""
         marks = {"If-None-Match": etag, "If-Modified-Since": last_modified}
-        question = _Question(url, {name: value for name, value in marks.items() if value}, limit)
+        question = _Question(url, {name: value for name, value in marks.items() if value}, limit, yielding=yielding)
         try:
             answer = await self._typed(question)
         except IngestError as error:
@@ -120,7 +123,7 @@ class Fetcher:
         host = request.url.host
         if not question.for_robots:
             self._pace.delay(host, await self._robots.judge(str(request.url), _origin(request.url), host))
-        async with self._pace.turn(host):
+        async with self._pace.turn(host, yielding=question.yielding):
             begun = time.monotonic()
             return begun, await self._ask(request, question, seconds)
 

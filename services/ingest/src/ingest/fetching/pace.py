@@ -14,6 +14,7 @@ LONGEST_REST_SECONDS = 3_600.0
 """Of a host that says "too many requests" without saying for how long; each time in a row doubles the first."""
 LONGEST_WAIT_SECONDS = 10.0
 """For a host's pause to end; whoever would have to wait longer is told instead, and comes another time."""
+GIVE_WAY_SECONDS = 0.05
 LONGEST_DELAY_SECONDS = 30.0
 """Of a Crawl-delay; one of an hour would be a source that is not watched."""
 
@@ -26,10 +27,12 @@ class _Host:
     strikes: int = 0
     delay: float = 0.0
     inside: int = 0
+    first: int = 0
+    """Of those inside, the ones that give way to nobody."""
 
 
 class Pace:
-    """Turns are handed out in the order in which they are asked for."""
+    """Turns are handed out in the order in which they are asked for; who gives way comes when nobody else is there."""
 
     def __init__(
         self,
@@ -48,16 +51,30 @@ class Pace:
         return len(self._hosts)
 
     @asynccontextmanager
-    async def turn(self, host: str) -> AsyncIterator[None]:
-        """Inside it, it is this request's turn at the host. Raises HostRests when the host asked for quiet."""
+    async def turn(self, host: str, *, yielding: bool = False) -> AsyncIterator[None]:
+        """Inside it, it is this request's turn at the host. Raises HostRests when the host asked for quiet, and when
+        who gives way would have to do so for too long."""
         known = self._host(host)
         known.inside += 1
+        known.first += not yielding
         try:
+            if yielding:
+                await self._give_way(host, known)
             async with known.slots:
                 await self._wait(host, known)
                 yield
         finally:
             known.inside -= 1
+            known.first -= not yielding
+
+    async def _give_way(self, host: str, known: _Host) -> None:
+        """Until nobody of today is at the host and its pause is over: whoever comes then has the whole pause before
+        them at the most. One at a time, so that a place is left beside."""
+        begun = self._clock()
+        while known.first or known.slots.locked() or known.free_at > self._clock():
+            if self._clock() - begun > LONGEST_WAIT_SECONDS:
+                raise HostRests(f"{host} is busy with what is of today.", retry_after=LONGEST_WAIT_SECONDS)
+            await self._sleep(max(known.free_at - self._clock(), GIVE_WAY_SECONDS))
 
     async def _wait(self, host: str, known: _Host) -> None:
         now = self._clock()

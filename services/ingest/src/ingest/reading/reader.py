@@ -1,6 +1,7 @@
-"""Fetch, then read (ports: ingest.ports.Reader, ingest.errands.ports.Reader)."""
+"""Fetch, then read (ports: Reader of ingest.ports, ingest.errands.ports, ingest.backfill.ports)."""
 
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -25,9 +26,12 @@ NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 class WebReader:
-    """Over HTTP."""
+    """Over HTTP. `yielding`: what is read of the past gives way at each host to what is of today."""
 
-    def __init__(self, fetcher: Fetcher, room: ReadingRoom, settings: Settings, clock: Clock) -> None:
+    def __init__(
+        self, fetcher: Fetcher, room: ReadingRoom, settings: Settings, clock: Clock, *, yielding: bool = False
+    ) -> None:
+        self._yielding = yielding
         self._fetcher = fetcher
         self._room = room
         self._settings = settings
@@ -53,7 +57,9 @@ class WebReader:
         newest = sorted(index.children, key=lambda child: child.changed_at or NEVER, reverse=True)[:CHILDREN_READ]
         for number, child in enumerate(newest, 1):
             try:
-                answer = await self._fetcher.get(child.address, limit=self._settings.feed_bytes)
+                answer = await self._fetcher.get(
+                    child.address, limit=self._settings.feed_bytes, yielding=self._yielding
+                )
                 found = await self._room.listing(answer.body, child.address, answer.content_type)
                 if found.children:
                     raise NestedTooDeep(f"{child.address} is an index of sitemaps inside an index.")
@@ -65,8 +71,18 @@ class WebReader:
             entries += found.entries
         return entries
 
+    async def listing(self, address: str) -> Listing:
+        """What a list names, of whatever form; lists that it leads to are not followed."""
+        answer = await self._fetcher.get(address, limit=self._settings.feed_bytes, yielding=self._yielding)
+        return await self._room.listing(answer.body, answer.location or address, answer.content_type)
+
+    async def section(self, address: str) -> Sequence[Entry]:
+        """What a section page or sitemap lists; of an index of sitemaps those that changed last."""
+        found = await self.listing(address)
+        return await self._of_children(found) if found.children else found.entries
+
     async def page(self, address: str) -> Page:
-        answer = await self._fetcher.get(address, limit=self._settings.page_bytes)
+        answer = await self._fetcher.get(address, limit=self._settings.page_bytes, yielding=self._yielding)
         return self._page(address, answer, await self._room.article(answer.body, answer.url, answer.content_type))
 
     async def place(self, address: str) -> Place:

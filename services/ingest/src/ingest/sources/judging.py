@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ingest.sources.history import Day, silence, usual_gap, volume
-from ingest.sources.source import EMPTY, FLOODING, FROZEN, HEALTHY, LOW, ODD_DATES, SILENT, Source
+from ingest.sources.source import EMPTY, FLOODING, FROZEN, HEALTHY, INCOMPLETE, LOW, ODD_DATES, SILENT, Source
 
 JUDGED_EVERY = timedelta(hours=1)
 EMPTIES = 3
@@ -15,6 +15,7 @@ FROZEN_AFTER = timedelta(days=4)
 RARE = 1e-4
 """A chance below which nobody believes in it. Entries come in bursts, so the factors below must be met as well."""
 SHORTEST_SILENCE = 3
+MISSED_AT_LEAST, MISSED_SHARE = 3, 0.1
 LOW_SHARE, FLOOD_FACTOR, FLOOD_AT_LEAST = 0.5, 3.0, 10
 
 
@@ -44,6 +45,7 @@ def _findings(source: Source, days: Sequence[Day], now: datetime, zone: ZoneInfo
         yield Finding(ODD_DATES, f"{share} entries have no date that can be read, or one in the future.")
     yield from _frozen(source, days, now)
     yield from _silent(source, days, now, zone)
+    yield from _incomplete(source)
     yield from _volume(days, now)
 
 
@@ -54,6 +56,12 @@ def _frozen(source: Source, days: Sequence[Day], now: datetime) -> Iterator[Find
     if age > allowed:
         told = f"The newest entry is {age.days} days old; up to {allowed.days} days are usual here."
         yield Finding(FROZEN, told)
+
+
+def _incomplete(source: Source) -> Iterator[Finding]:
+    if source.recall_missed >= MISSED_AT_LEAST and source.recall_missed >= source.recall_listed * MISSED_SHARE:
+        share = f"{source.recall_missed} of {source.recall_listed}"
+        yield Finding(INCOMPLETE, f"{share} articles of its section page or sitemap were not in the feed.")
 
 
 def _silent(source: Source, days: Sequence[Day], now: datetime, zone: ZoneInfo) -> Iterator[Finding]:

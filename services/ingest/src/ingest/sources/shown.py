@@ -10,6 +10,7 @@ from ingest.sources.source import (
     FROZEN,
     GONE,
     HEALTHY,
+    INCOMPLETE,
     LOW,
     ODD_DATES,
     PAUSED,
@@ -28,6 +29,7 @@ STATES = {
     SILENT: "im lặng bất thường",
     LOW: "ít tin bất thường",
     FLOODING: "nhiều tin bất thường",
+    INCOMPLETE: "thiếu tin so với trang mục",
     PAUSED: "tạm dừng",
     RETIRED: "không còn trong danh sách",
 }
@@ -35,8 +37,9 @@ STATES = {
 _TOLD = (
     *("id", "outlet_id", "outlet_name", "medium", "url", "moved_to", "priority", "tags", "body_id", "section"),
     *("origin", "state", "reason", "failures", "entries", "odd_dates", "marks_lie"),
+    *("recall_listed", "recall_missed"),
 )
-_MOMENTS = ("since", "visited_at", "news_at", "newest_at", "next_visit")
+_MOMENTS = ("since", "visited_at", "news_at", "newest_at", "next_visit", "recall_at")
 
 
 def source_json(source: Source) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 HEALTHY, FAILING, GONE, PAUSED, RETIRED = "healthy", "failing", "gone", "paused", "retired"
 EMPTY, ODD_DATES, FROZEN, SILENT, LOW, FLOODING = "empty", "odd dates", "frozen", "silent", "low", "flooding"
+INCOMPLETE = "incomplete"
 RESTING = (PAUSED, RETIRED)
 """Not visited: people want it so, or the list of sources names it no more. A machine stops nothing."""
 FETCHING = (FAILING, GONE)
@@ -64,6 +65,11 @@ class Source:
     """Of those entries: without a date, or with one in the future."""
     empties: int = 0
     judged_at: datetime | None = None
+    recall_at: datetime | None = None
+    """When its section was last compared with it (ingest.recall)."""
+    recall_listed: int = 0
+    recall_missed: int = 0
+    """Of those listed, the ones that this feed did not give."""
 
     @property
     def address(self) -> str:

@@ -33,7 +33,9 @@ SOURCE_INDEXES = (
 )
 SAID = ("outlet_id", "outlet_name", "medium", "url", "priority", "tags", "body_id", "section", "origin")
 """By people, in a file or otherwise; the rest is learnt at visits."""
-LEARNT = tuple(field.name for field in fields(Source) if field.name not in (*SAID, "id", "version"))
+COMPARED = ("recall_at", "recall_listed", "recall_missed")
+"""By the comparison with its section (ingest.recall.store)."""
+LEARNT = tuple(field.name for field in fields(Source) if field.name not in (*SAID, *COMPARED, "id", "version"))
 
 
 async def save_source(

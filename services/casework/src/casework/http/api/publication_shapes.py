@@ -26,6 +26,8 @@ class AssessedOut(BaseModel):
     words: list[str]
     model: str
     captured_at: LocalTime
+    published_at: LocalTime | None = None
+    lane: str = "live"
     verdict: str
     version: int
 

@@ -34,12 +34,16 @@ class PublicationEndpoints:
         self,
         relevance: Annotated[Literal["yes", "unsure", "no"], Query(description="as the machine said")] = "unsure",
         judged: Annotated[bool, Query(description="those that an officer has judged, or those that wait")] = False,
+        past: Annotated[
+            bool, Query(description="only what a backfill brought: the machine opens no case of it")
+        ] = False,
         cursor: Cursor = None,
         limit: Limit = 50,
     ) -> Page[AssessedOut]:
         """The last assessed first."""
-        asked = (relevance, judged)
-        rows = await self._pages.assessed(relevance, read(cursor, TEXT, asked), limit + 1, judged=judged)
+        asked = (relevance, judged, past)
+        after = read(cursor, TEXT, asked)
+        rows = await self._pages.assessed(relevance, after, limit + 1, judged=judged, of_the_past=past)
         verdicts = await self._pages.verdicts([row["publication_id"] for row in rows])
         return page_of(rows, limit, lambda row: row["_id"], lambda row: assessed_out(row, verdicts), asked)
 

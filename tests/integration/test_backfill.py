@@ -1,0 +1,256 @@
+"""`haichieu ingest backfill` and `replay`, with the service that visits, against a real database and a real outlet."""
+
+import argparse
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from tests.outlets import Outlet, page
+from tests.servers import LIVE, Corner
+from tests.waiting import holds
+
+from ingest.backfill.commands import add_backfill
+from ingest.backfill.files import PastUnreadable
+from ingest.backfill.rounds import BackfillRounds
+from ingest.backfill.store import BACKFILL_INDEXES, BackfillWork, MongoBackfills
+from ingest.backfill.usecases import Backfill, Intake
+from ingest.evidence import about, as_warc
+from ingest.fetching.fetcher import Fetcher
+from ingest.metrics import IngestMetrics
+from ingest.reading.reader import WebReader
+from ingest.reading.room import ReadingRoom
+from ingest.rota import Rota
+from ingest.settings import Settings
+from ingest.sources.source import Source
+from ingest.store import INDEXES, IngestWork, MongoDesk
+from ingest.testing import a_page
+from shared.kit import Kit
+from shared.ops.clock import system_clock
+from shared.ops.metrics import Metrics
+from shared.store.client import Store
+from shared.store.unit_of_work import UnitOfWork
+
+pytestmark = LIVE
+
+TEXT = "Gần {} công nhân của một nhà máy ở phường Cam Đường bị nợ lương ba tháng; công đoàn đã đến làm việc. "
+TOPIC = "ingest.publication-backfilled.v1"
+PAGES = 45
+
+
+def article(number: int) -> bytes:
+    day = f"2021-05-0{number % 9 + 1}T08:00:00+07:00"
+    head = f'<title>Chuyện số {number}</title><meta property="article:published_time" content="{day}">'
+    story = "".join(f"<p>{TEXT.format(number * 37 + line)}</p>" for line in range(6))
+    return (
+        f"<html><head>{head}</head><body><article><h1>Chuyện số {number}</h1>{story}</article></body></html>".encode()
+    )
+
+
+def sitemap(*addresses: str) -> bytes:
+    return ("<urlset>" + "".join(f"<url><loc>{one}</loc></url>" for one in addresses) + "</urlset>").encode()
+
+
+class House:
+    """The database, the commands, and the part of the service that visits."""
+
+    def __init__(self, store: Store, corner: Corner, source: Source) -> None:
+        self.store, self.corner, self.source = store, corner, source
+        self._settings = Settings()
+        self._metrics = IngestMetrics(Metrics("ingest"), system_clock)
+        parser = argparse.ArgumentParser()
+        add_backfill(parser.add_subparsers(required=True), self._opened)
+        self._parser = parser
+
+    @asynccontextmanager
+    async def _opened(self) -> AsyncIterator[Store]:
+        store = Store(self.corner.platform().mongo_url.get_secret_value(), self.corner.database.name, ())
+        await store.start()
+        try:
+            yield store
+        finally:
+            await store.stop()
+
+    async def say(self, *words: str) -> int:
+        """In a thread: a command has an event loop of its own."""
+        given = self._parser.parse_args(list(words))
+        return int(await asyncio.to_thread(given.run, given))
+
+    @asynccontextmanager
+    async def visiting(self) -> AsyncIterator[None]:
+        fetcher, room = Fetcher(self._settings, self._metrics), ReadingRoom(self._settings, self._metrics)
+        await fetcher.start()
+        reader = WebReader(fetcher, room, self._settings, system_clock, yielding=True)
+        works = UnitOfWork(self.store, BackfillWork, lambda: None)
+        backfill = Backfill(Intake(MongoDesk(self.store), works, system_clock), reader)
+        rounds = BackfillRounds(backfill, MongoBackfills(self.store), self._metrics)
+        task = asyncio.create_task(Rota(rounds, 1, system_clock).run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+            await fetcher.stop()
+            await room.stop()
+
+    def events(self) -> list[Any]:
+        rows = self.corner.database["outbox"].find({"topic": TOPIC}).sort("_id")
+        return [json.loads(bytes(row["body"])) for row in rows]
+
+    def published(self) -> None:
+        """As the relay would: what waited has left."""
+        self.corner.database["outbox"].update_many({}, {"$unset": {"pending": ""}})
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def outlet() -> AsyncIterator[Outlet]:
+    async with Outlet() as outlet:
+        outlet.pages |= {f"/cu/{number}": page(article(number)) for number in range(PAGES)}
+        index = f"<sitemapindex><sitemap><loc>{outlet.url}/2021.xml</loc></sitemap></sitemapindex>".encode()
+        outlet.pages["/sitemap.xml"] = page(index, "application/xml")
+        listed = [f"{outlet.url}/cu/{number}" for number in range(PAGES)]
+        outlet.pages["/2021.xml"] = page(sitemap(*listed, f"{outlet.url}/mat"), "application/xml")
+        yield outlet
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def house(corner: Corner, outlet: Outlet, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
+    monkeypatch.setenv("INGEST_PRIVATE_ALLOWED", "true")
+    monkeypatch.setenv("INGEST_HOST_INTERVAL_SECONDS", "0")
+    kit = Kit("ingest", corner.platform(mongo_database=corner.database.name), (*INDEXES, *BACKFILL_INDEXES), IngestWork)
+    await kit.store.start()
+    source = Source("nguon", "bao", "Báo", "online", f"{outlet.url}/feed", section=f"{outlet.url}/sitemap.xml")
+    await MongoDesk(kit.store).add_sources([source], system_clock())
+    yield House(kit.store, corner, source)
+    await kit.store.stop()
+
+
+async def test_an_archive_is_read_in_and_a_kill_in_the_middle_costs_nothing(
+    house: House, outlet: Outlet, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert await house.say("backfill", "nguon", "--no-wait") == 0
+
+    async def some() -> bool:
+        return len(house.events()) >= 20
+
+    async with house.visiting():
+        await holds(some, "a first portion was captured")
+    before = len(house.events())
+    # What was claimed and not done comes again when its claim runs out: here at once.
+    house.corner.database["backfill_items"].update_many({"ended": ""}, {"$set": {"due_at": system_clock()}})
+    capsys.readouterr()
+    async with house.visiting():
+        assert await house.say("backfill", "nguon") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"read": 2, "captured": PAGES, "gone": 1}
+    assert before < PAGES, "it was in the middle"
+    events = house.events()
+    assert len({event["subject_id"] for event in events}) == len(events) == PAGES
+    assert {event["lane"] for event in events} == {"backfill"}
+    assert {event["published_at"][:7] for event in events} == {"2021-05"}, "its own time, not today's"
+    assert outlet.asked.count("/mat") == 1
+    rows = list(house.corner.database["publications"].find({}, {"revisit_at": 1}))
+    assert {row["revisit_at"] for row in rows} == {None}
+    outlet.asked.clear()
+    assert await house.say("backfill", "nguon") == 0
+    assert outlet.asked == [], "done is done: nothing is asked for again"
+
+
+async def test_it_waits_while_events_wait_to_be_published(house: House, outlet: Outlet, tmp_path: Path) -> None:
+    listed = tmp_path / "addresses.txt"
+    listed.write_text(f"# của năm 2021\n\n{outlet.url}/cu/1\n{outlet.url}/cu/2\n", "utf-8")
+    jam = [{"_id": f"x{number}", "pending": True, "topic": "t"} for number in range(200)]
+    house.corner.database["outbox"].insert_many(jam)
+    assert await house.say("backfill", str(listed), "--source", "nguon", "--no-wait") == 0
+
+    async def both() -> bool:
+        return len(house.events()) == 2
+
+    async with house.visiting():
+        await asyncio.sleep(1.5)
+        assert outlet.asked == []
+        house.corner.database["outbox"].delete_one({"_id": "x1"})
+        await holds(both, "the way is free again")
+
+
+async def test_a_stopped_one_visits_no_more(house: House, outlet: Outlet, capsys: pytest.CaptureFixture[str]) -> None:
+    assert await house.say("backfill", "nguon", "--no-wait") == 0
+    assert await house.say("backfill", "nguon", "--stop") == 0
+    assert "1 addresses were left" in capsys.readouterr().out
+    async with house.visiting():
+        await asyncio.sleep(0.5)
+    assert outlet.asked == []
+
+
+async def test_an_archive_file_is_taken_without_a_visit_and_a_day_of_it_replayed(
+    house: House, outlet: Outlet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "kho.warc.gz"
+    pages = [a_page(body=article(n), address=f"https://bao.example/cu/{n}", status=200, reason="OK") for n in range(30)]
+    pages.append(a_page(body=b"\x00", address="https://bao.example/anh.jpg", content_type="image/jpeg"))
+    file.write_bytes(about("kho", system_clock()) + b"".join(map(as_warc, pages)))
+    assert await house.say("backfill", str(file), "--source", "nguon") == 0
+    assert json.loads(capsys.readouterr().out) == {"captured": 30}
+    assert await house.say("backfill", str(file), "--source", "nguon") == 0
+    assert json.loads(capsys.readouterr().out) == {"known": 30}
+    first = {event["subject_id"]: event for event in house.events()}
+    house.published()
+
+    today = f"{system_clock():%Y-%m-%d}"
+    assert await house.say("replay", "bao", today) == 0
+    assert json.loads(capsys.readouterr().out) == {"replayed": 30}
+    again = house.events()[30:]
+    same = ("lane", "title", "text", "published_at", "content_hash", "snapshot", "correlation_id", "times")
+    assert {event["subject_id"] for event in again} == first.keys()
+    for event in again:
+        before = first[event["subject_id"]]
+        assert {name: event[name] for name in same} == {name: before[name] for name in same}
+        assert event["captured_at"][:23] == before["captured_at"][:23], "when it was first seen, to the millisecond"
+    assert len({event["event_id"] for event in house.events()}) == 60, "each is an event of its own"
+    assert house.corner.database["snapshots"].count_documents({}) == 30, "nothing is captured twice"
+    assert outlet.asked == []
+    with pytest.raises(PastUnreadable, match="Nothing was first seen"):
+        await house.say("replay", "bao", "2020-01-01")
+
+
+async def test_a_table_is_taken_by_its_texts_and_the_rest_is_visited(
+    house: House, outlet: Outlet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = tmp_path / "cu.csv"
+    rows = ["outlet_id,outlet_name,address,title,text,published_at"]
+    rows += [f"bao,Báo,https://bao.example/{n},Bài {n},{TEXT.format(n)},2020-0{n}-01T08:00:00+07:00" for n in (1, 2)]
+    rows.append(f"bao,Báo,{outlet.url}/cu/7,Bài 7,,2021-05-01T08:00:00+07:00")
+    table.write_text("\n".join(rows), "utf-8")
+    assert await house.say("backfill", str(table)) == 0
+    assert '{"captured": 2}' in capsys.readouterr().out
+
+    async def three() -> bool:
+        return len(house.events()) == 3
+
+    async with house.visiting():
+        await holds(three, "the page of the row without a text")
+    assert outlet.asked == ["/cu/7"]
+    assert [event["published_at"][:4] for event in house.events()] == ["2020", "2020", "2021"]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.txt", "không phải địa chỉ", "line 1: no address"),
+        ("a.txt", "# nothing\n", "0 addresses"),
+        ("a.warc", "no archive at all", "no WARC file"),
+    ],
+)
+async def test_a_file_that_is_none_of_these_is_refused_with_its_line(
+    house: House, tmp_path: Path, name: str, content: str, said: str
+) -> None:
+    file = tmp_path / name
+    file.write_text(content, "utf-8")
+    with pytest.raises(PastUnreadable, match=said):
+        await house.say("backfill", str(file), "--source", "nguon")
+    with pytest.raises(PastUnreadable, match="--source"):
+        await house.say("backfill", str(file))
