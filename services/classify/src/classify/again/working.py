@@ -1,7 +1,6 @@
 """A re-assessment at work: page by page, never ahead of what the chain can take beside its news."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from typing import Protocol
 
@@ -16,8 +15,6 @@ from shared.leases import Lease
 from shared.ops.clock import Clock
 from shared.ops.ids import new_id
 from shared.store.unit_of_work import Transaction, UnitOfWork
-
-log = logging.getLogger(__name__)
 
 PAGE = 50
 """News wait behind one page at most: some tens of milliseconds at each hop."""
