@@ -17,6 +17,7 @@ from casework.access.policy import SCOPES
 from casework.access.registry import Wanted
 from casework.access.roles import Level
 from casework.access.trail import Entry
+from casework.communefile import load_communes
 from casework.domain.directory import sound
 from casework.domain.life.life import Life
 from casework.domain.roles import Role
@@ -71,7 +72,7 @@ class House:
         self.settings = Settings.model_validate(GENEROUS | settings)
         self.entrance = make_entrance(self.ground, self.settings)
         works = UnitOfWork(self.store, CaseworkWork, lambda: None)
-        means = Means(sound(packaged_bodies()), CLOCKWORK, new_id, PROOF_RULES)
+        means = Means(sound(packaged_bodies()), CLOCKWORK, new_id, PROOF_RULES, load_communes())
         self.desk = OrderDesk(works, lambda: means, lambda: self.now)
         self.letters = make_letter_desk(
             self.store, lambda: None, self.entrance.accounts, lambda: means, self.settings, lambda: self.now

@@ -48,7 +48,7 @@ RUN_BY = {
     "haichieu audit verify FILE.zip": f"{AUDIT}::test_whole_is_0_broken_is_1_and_no_export_is_2",
     "haichieu audit verify": f"{AUDIT}::test_whole_is_0_broken_is_1_and_no_export_is_2",
     "haichieu audit export": "tests/integration/test_audit.py::test_an_export_from_the_database_proves_itself",
-    "haichieu audit export CASE -o FILE.zip --snapshots": (
+    "haichieu audit export CASE -o FILE.zip --snapshots --reason WHY": (
         "tests/integration/test_snapshots_in_exports.py::"
         "test_every_look_at_the_case_s_publications_comes_along_under_its_hash"
     ),
@@ -68,7 +68,7 @@ RUN_BY = {
     "haichieu ingest replay OUTLET-ID DAY": (
         f"{PAST}::test_an_archive_file_is_taken_without_a_visit_and_a_day_of_it_replayed"
     ),
-    "haichieu ingest evidence PUBLICATION -o FILE.warc.gz": (
+    "haichieu ingest evidence PUBLICATION --reason WHY -o FILE.warc.gz": (
         "tests/integration/test_evidence_command.py::test_a_file_of_evidence_is_written_by_the_command"
     ),
     "haichieu classify < publications.jsonl": f"{SMALL}::test_classify_judges_a_file_of_publications",

@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta
 
 from haichieu.sampleday import SampleDay
 from haichieu.sampleday.day import Article
-from ingest.reading.words import content_hash, signature
+from ingest.reading.words import content_hash
 from shared.contracts.envelope import Event
 from shared.contracts.headers import headers_of
 from shared.contracts.ingest import OutletRef, PublicationCapturedV1, SnapshotRef
 from shared.ops.ids import new_id
+from shared.text.signature import signature
 
 CHARACTERS = 2_000
 SNAPSHOT = SnapshotRef(sha256="0" * 64, size=40_000, content_type="text/html")

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from casework import outgoing as casework
-from casework.domain.case import Case, Order, Told, open_case
+from casework.domain.beginning import open_case
+from casework.domain.case import Case, Order, Told
 from casework.domain.change import Change, Moved
 from casework.domain.judging import Verdict
 from casework.domain.life.actor import Actor

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.contract.examples import GOLDEN, golden_record
 
-from casework.domain.case import open_case
+from casework.domain.beginning import open_case
 from casework.domain.life.parts import Request
 from casework.domain.proof.beginning import begin
 from casework.testing import AT, CAM_DUONG, CLOCKWORK, PROOF_RULES, a_directory, a_sighting

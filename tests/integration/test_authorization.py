@@ -133,7 +133,7 @@ async def _things(house: House, route: str, target: str) -> Ids:
         whose, level = target.split()
         unit = OWN if whose == "own" else OTHER
         await house.add_case(other, unit, life=Life("verifying", absorbed=(case_id,)))
-        await house.add_case(case_id, unit, level, ready(_word(route), level, other))
+        await house.add_case(case_id, unit, level, ready(_word(route), level, other), question="unknown", proposals=[])
     letter = await add_letter(house, case_id, route) if "{letter_id}" in route else ""
     report = await add_report(house, OWN if target.startswith("own") else OTHER) if "{report_id}" in route else ""
     publication = await _assessed(house) if "{publication_id}" in route else ""

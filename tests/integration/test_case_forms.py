@@ -26,7 +26,7 @@ async def a_case(house: House, life: Life, other: str | None = None) -> str:
     case_id = str(uuid4())
     if other:
         await house.add_case(other, life=Life("verifying", absorbed=(case_id,)))
-    await house.add_case(case_id, life=life)
+    await house.add_case(case_id, life=life, question="unknown", proposals=[])
     return case_id
 
 

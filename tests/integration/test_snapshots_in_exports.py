@@ -56,7 +56,7 @@ async def a_case(corner: Corner) -> str:
 
 
 def export(case_id: str, path: Path) -> int:
-    return main(["audit", "export", case_id, "-o", str(path), "--snapshots"])
+    return main(["audit", "export", case_id, "-o", str(path), "--snapshots", "--reason", "Thanh tra yêu cầu"])
 
 
 async def in_thread(case_id: str, path: Path) -> int:
@@ -82,6 +82,24 @@ async def test_every_look_at_the_case_s_publications_comes_along_under_its_hash(
         ("p1", hash_of(EDITED)),
     ]
     assert verify(path, Demand())
+
+
+async def test_who_is_handed_pages_that_name_authors_is_on_record_first(
+    corner: Corner, path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    case_id = await a_case(corner)
+    unsaid = ["audit", "export", case_id, "-o", str(path), "--snapshots"]
+    assert await asyncio.to_thread(main, unsaid) == 2
+    assert "Phải ghi lý do" in capsys.readouterr().err
+    assert list(path.parent.glob("*.zip")) == []
+    assert await in_thread(case_id, path) == 0
+    entries = corner.mongo["haichieu_casework_audit"]["entries"]
+    (entry,) = entries.find({"kind": "author-revealed"})
+    assert (entry["chain"], entry["role"], entry["reason"]) == (f"case/{case_id}", "operator", "Thanh tra yêu cầu")
+    assert "1 bài: p1" in entry["details"]["author"]
+    with zipfile.ZipFile(path) as packed:
+        told = b"".join(packed.read(name) for name in packed.namelist() if name.endswith(".jsonl"))
+    assert b"author-revealed" in told, "the export itself tells of it"
 
 
 @pytest.mark.parametrize("resealed", [False, True])

@@ -31,12 +31,12 @@ async def test_verdicts_become_rows_once_whoever_of_two_replicas_takes_them(scho
     first = judged("p0", "yes", topic="wage", judged_by="lan", role="watch-officer")
     await school.send(first, first, first, judged("p1", "no"), judged("p2", "yes"), judged("rain", "yes"))
     await school.send(judged("p2", "no", version=2), judged("p3", "yes", version=2), judged("p3", "no"))
-    await school.send(judged("p4", "yes"), judged("p4", "withdrawn", version=2), judged("unheard", "yes"))
+    await school.send(judged("p4", "yes"), judged("p4", "unsure", version=2), judged("unheard", "yes"))
 
     async def words() -> dict[str, str]:
         return {row["_id"]: row["relevant"] for row in school.database["verdicts"].find()}
 
-    newest = {"p0": "yes", "p1": "no", "p2": "no", "p3": "yes", "p4": "withdrawn", "rain": "yes", "unheard": "yes"}
+    newest = {"p0": "yes", "p1": "no", "p2": "no", "p3": "yes", "p4": "unsure", "rain": "yes", "unheard": "yes"}
     await becomes(words, newest, JOIN)
     assert "lan" not in json.dumps(list(school.database["verdicts"].find()), default=str), "in which role, not by whom"
     kept = {row["_id"]: "gone_at" in row for row in school.database["publications"].find()}
@@ -44,8 +44,8 @@ async def test_verdicts_become_rows_once_whoever_of_two_replicas_takes_them(scho
 
     file = tmp_path / "verdicts.jsonl"
     said = await school.told("verdicts", "export", "-o", str(file))
-    counts = {name: said[name] for name in ("rows", "yes", "no", "without_text", "withdrawn")}
-    assert counts == {"rows": 4, "yes": 2, "no": 2, "without_text": 2, "withdrawn": 1}
+    counts = {name: said[name] for name in ("rows", "yes", "no", "without_text", "unsure")}
+    assert counts == {"rows": 4, "yes": 2, "no": 2, "without_text": 2, "unsure": 1}
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     rows = {one.id: one for one in read(file)}
     assert {id_: one.gold.relevant for id_, one in rows.items()} == {"p0": True, "p1": False, "p2": False, "p3": True}

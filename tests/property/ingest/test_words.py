@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.reading import words
+from shared.text.signature import SHINGLE, fold, signature
 
 ANYTHING = st.text(max_size=200)
 
@@ -29,5 +30,4 @@ def test_clean_text_can_be_stored_and_sent_anywhere(text: str) -> None:
 @settings(max_examples=50, deadline=None)
 @given(ANYTHING)
 def test_a_signature_is_64_numbers_or_nothing(text: str) -> None:
-    signature = words.signature(text)
-    assert len(base64.b64decode(signature)) == (256 if len(words.fold(text)) >= words.SHINGLE else 0)
+    assert len(base64.b64decode(signature(text))) == (256 if len(fold(text)) >= SHINGLE else 0)

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from casework.access.policy import Permission, Scope, scope_of
 from casework.access.refusals import NotSignedIn
 from casework.access.who import Who
-from casework.domain.case import Case, Told, open_case
+from casework.domain.beginning import open_case
+from casework.domain.case import Case, Told
 from casework.domain.life.refusals import NoSuchCase
 from casework.domain.roles import Role
 from casework.http.console import console_routes

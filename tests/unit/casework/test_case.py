@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from casework.domain.case import TARGET_BASIS, Case, Told, open_case
+from casework.domain.beginning import open_case
+from casework.domain.case import TARGET_BASIS, Case, Told
 from casework.testing import AT, CAM_DUONG, CLOCKWORK, a_sighting
 from shared.cause import Cause
 

@@ -77,21 +77,23 @@ async def test_the_same_message_has_one_effect_and_another_verdict_is_the_next_v
     assert (yes.version, yes.case_id) == (2, office.cases[0].id)
 
 
-async def test_a_verdict_is_withdrawn_with_a_reason_and_only_where_there_is_one(office: Office) -> None:
+async def test_a_no_is_taken_back_and_is_on_record(office: Office) -> None:
     await office.assess(a_sighting(publication_id="p1", **UNSURE))
-    back: dict[str, Any] = {"relevant": "withdrawn", "reason": "Bấm nhầm"}
-    with pytest.raises(Missing, match="chưa có đánh giá nào"):
-        await judge(office, **back)
-    await judge(office, message="j2", relevant="no", reason="Tỉnh khác")
-    with pytest.raises(Missing, match="lý do rút lại"):
-        await judge(office, message="j3", relevant="withdrawn", read_version=1)
-    assert (await judge(office, message="j3", read_version=1, **back)).version == 2
-    assert [event["relevant"] for event in office.events(TOPIC)] == ["no", "withdrawn"]
-    with pytest.raises(Missing, match="chưa có đánh giá nào"):
-        await judge(office, message="j4", read_version=2, **back)
-    yes = await judge(office, message="j5", read_version=2)
-    with pytest.raises(Missing, match=yes.case_id):
-        await judge(office, message="j6", read_version=3, **back)
+    with pytest.raises(Missing, match="chưa ai đánh giá"):
+        await judge(office, relevant="unsure")
+    await judge(office, relevant="no", reason="Tỉnh khác")
+    back = await judge(office, message="j2", relevant="unsure", read_version=1)
+    assert (back.version, back.case_id, office.cases) == (2, "", [])
+    assert [event["relevant"] for event in office.events(TOPIC)] == ["no", "unsure"]
+    with pytest.raises(Missing, match="chưa ai đánh giá"):
+        await judge(office, message="j3", relevant="unsure", read_version=2)
+
+
+async def test_a_yes_is_not_taken_back_but_its_case_is_dismissed(office: Office) -> None:
+    await office.assess(a_sighting(publication_id="p1", **UNSURE))
+    await judge(office)
+    with pytest.raises(Missing, match="Loại hồ sơ"):
+        await judge(office, message="j2", relevant="unsure", read_version=1)
 
 
 async def test_what_cannot_be_judged_is_refused_in_words(office: Office) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from casework.domain.choosing import choose
 from casework.domain.directory import PROVINCIAL, UNIT, Body, Directory
-from casework.domain.proposing import proposed
 from casework.testing import a_sighting
+from casework.usecases.following import clues_of
 
 TODAY = date(2026, 11, 24)
 PROVINCE = Body("tinh", "LĐLĐ tỉnh", PROVINCIAL, "tinh@cong-doan.example", frozenset())
@@ -32,7 +33,8 @@ DIRECTORY = Directory([PROVINCE, SA_PA, ENDED, PARKS, OUTLET])
     ids=["certain", "the federation", "several fit equally", "nothing said", "ended", "unknown", "no unit"],
 )
 def test_the_certain_one_is_taken_else_the_places_of_today_decide(said: str | None, given: str) -> None:
-    assert proposed(DIRECTORY, a_sighting(places=("03006",), unit_id=said), TODAY).id == given
+    clues = clues_of(a_sighting(places=("03006",), place_names=("Phường Sa Pa",), unit_id=said))
+    assert choose(DIRECTORY, TODAY, clues).unit.id == given
 
 
 async def test_a_case_goes_to_the_unit_that_classify_is_certain_of(office: Any, create_telling: Any) -> None:

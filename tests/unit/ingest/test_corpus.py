@@ -9,9 +9,9 @@ import pytest
 
 from ingest.reading.article import SELECTORS, Article
 from ingest.reading.pages import read_page
-from ingest.reading.words import fold
 from ingest.testing import AT
 from ingest.times import VISIBLE, choose
+from shared.text.signature import fold
 
 CORPUS = Path(__file__).parent / "corpus"
 STORIES = json.loads((CORPUS / "stories.json").read_text("utf-8"))

@@ -9,10 +9,11 @@ from tests.unit.ingest.test_revisit import Place
 from ingest.addresses import canonical, identity
 from ingest.domain import Entry
 from ingest.pseudonyms import nobody, pseudonym_with
-from ingest.reading.words import content_hash, signature
+from ingest.reading.words import content_hash
 from ingest.testing import AT, a_page, a_source, an_entry
 from ingest.twins import WINDOW, Face, title_key, twin_of
 from ingest.usecases import visit_source
+from shared.text.signature import signature
 
 WORDS = " ".join(f"công{number} nhân{number}" for number in range(200))
 FACE = Face("a", title_key("Công nhân bị nợ lương"), content_hash("t", WORDS), signature(WORDS), AT)

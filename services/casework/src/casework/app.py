@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from casework.communefile import load_communes
 from casework.domain.clockwork import Clockwork
 from casework.domain.retention import IRRELEVANT, Policy
 from casework.entrance import Ground, make_entrance
@@ -53,8 +54,10 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
     planner = load_reminders(settings.reminders_file, book, reckoner.days)
     clockwork, proof_rules = Clockwork(book, reckoner, planner), load_proof_rules(book)
 
+    communes = load_communes()
+
     def means() -> Means:
-        return Means(bodies.current(), clockwork, new_id, proof_rules)
+        return Means(bodies.current(), clockwork, new_id, proof_rules, communes)
 
     purging = Purging(kit.plain_work, _retention, _lease(kit, "retention"), system_clock)
     anchoring = Anchoring(kit.store, _lease(kit, "audit-anchors"), system_clock)

@@ -10,7 +10,7 @@ from casework.audit.bundle.marks import UnreadableMark
 from casework.audit.bundle.signing import UnusableKey
 from casework.audit.bundle.verify import Demand, verify
 from casework.audit.bundle.words import verdict_json, verdict_text
-from casework.audit.entry import case_chain
+from casework.audit.entry import UnsoundFact, case_chain
 from casework.audit_export import Wish, export_to_file
 from casework.refusing import as_json, refusing, say
 from casework.retentionfile import RetentionUnreadable, load_retention
@@ -19,7 +19,7 @@ from casework.snapshot_attachments import Keeper
 WHOLE, BROKEN = 0, 1
 KEPT = Path()
 """`--snapshots` without a folder."""
-REFUSALS = (CannotExport, NotAnExport, RetentionUnreadable, UnreadableMark, UnusableKey)
+REFUSALS = (CannotExport, NotAnExport, RetentionUnreadable, UnreadableMark, UnsoundFact, UnusableKey)
 Run = Callable[[argparse.Namespace], int]
 
 
@@ -51,6 +51,9 @@ def add_commands(
         const=KEPT,
         help="with every snapshot that is kept of the case's publications; or a folder whose files go into snapshots/",
     )
+    exporting.add_argument(
+        "--reason", default="", help="why the snapshots, which name authors, are handed out: on record"
+    )
     exporting.add_argument("--sign", type=Path, metavar="KEY.pem", help="sign with this private key: FILE.zip.sig")
     exporting.set_defaults(run=refusing(lambda arguments: _export(arguments, mongo_url(), keeper), *REFUSALS))
     policy = verbs.add_parser("retention", help="how long what is kept (JSON)")
@@ -72,7 +75,8 @@ def _export(arguments: argparse.Namespace, mongo_url: str, keeper: Keeper) -> in
     kept = arguments.snapshots == KEPT
     folder = None if kept else arguments.snapshots
     chain = arguments.case if arguments.chain else case_chain(arguments.case)
-    wish = Wish(chain, arguments.output, arguments.letters, folder, arguments.sign, keeper if kept else None)
+    keeper_wanted = keeper if kept else None
+    wish = Wish(chain, arguments.output, arguments.letters, folder, arguments.sign, keeper_wanted, arguments.reason)
     try:
         manifest = asyncio.run(export_to_file(wish, mongo_url))
     except Broken as error:

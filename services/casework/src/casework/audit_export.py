@@ -15,8 +15,9 @@ from casework.audit.bundle.names import CHUNK
 from casework.audit.bundle.ports import Attachments
 from casework.audit.bundle.signing import SUFFIX, sign
 from casework.audit.bundle.verify import Demand, verify
-from casework.audit.entry import stamp
+from casework.audit.entry import CASE, stamp
 from casework.operator_name import operator_name
+from casework.revealing import reveal
 from casework.snapshot_attachments import CaseSnapshots, Keeper
 from casework.store.audit import append
 from casework.store.ledger import MongoLedger
@@ -42,6 +43,8 @@ class Wish:
     key: Path | None = None
     keeper: Keeper | None = None
     """Whoever keeps the snapshots of the case's publications; None: they are not wanted."""
+    reason: str = ""
+    """Why somebody must see pages on which authors are named: needed for the kept snapshots."""
 
 
 class Folders:
@@ -74,14 +77,17 @@ class Together:
 async def export_to_file(wish: Wish, mongo_url: str, database: str = DATABASE) -> Manifest:
     """That it was made is itself on record, in the chain "system", before there is a file of that name.
 
-    Raises CannotExport, CannotReachMongo, UnusableKey.
+    Raises CannotExport, CannotReachMongo, UnsoundFact, UnusableKey.
     """
     store = Store(mongo_url, database)
     try:
         await store.start()
+        kept = [CaseSnapshots(store, wish.keeper)] if wish.keeper and wish.chain.startswith(CASE) else []
+        for snapshots in kept:
+            case_id = wish.chain.removeprefix(CASE)
+            await reveal(store, await snapshots.publications(case_id), wish.reason, case_id)
         with _whole(wish) as draft:
             order = Order(wish.chain, stamp(system_clock()))
-            kept = [CaseSnapshots(store, wish.keeper)] if wish.keeper else []
             attached = Together(SignedLetters(store), Folders(wish.letters, wish.snapshots), *kept)
             draft.manifest = await export(order, MongoLedger(store), attached, draft.out)
             await _record(store, wish.chain, draft.manifest)

@@ -143,4 +143,5 @@ def _sighting(arrival: Arrival[PublicationAssessedV1]) -> Sighting:
         replaces=event.replaces,
         unit_id=(first.unit if first.certain else "") if first else None,
         lane=publication.lane,
+        answers=tuple((one.unit, one.why, one.of) for one in event.answering),
     )

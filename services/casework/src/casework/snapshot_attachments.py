@@ -51,14 +51,14 @@ class CaseSnapshots:
             return
         rows, seen = [], set[str]()
         async with self.keeper() as keeping:
-            async for one in keeping.of(await self._publications(chain.removeprefix(CASE))):
+            async for one in keeping.of(await self.publications(chain.removeprefix(CASE))):
                 rows.append(_line(one))
                 if one.sha256 not in seen:
                     seen.add(one.sha256)
                     yield f"snapshots/{one.sha256}", _once(one.body)
         yield INDEX, _once(canonical(rows))
 
-    async def _publications(self, case_id: str) -> list[str]:
+    async def publications(self, case_id: str) -> list[str]:
         """Also those of cases that were merged into this one."""
         with asking():
             case = await self.store.collection("cases").find_one({"_id": case_id}, {"life.absorbed": 1})

@@ -29,11 +29,14 @@ from casework.http.api.session import SessionEndpoints
 from casework.http.api.tokens import TokenEndpoints
 from casework.http.console import console_routes
 from casework.http.doors import Doors
+from casework.http.letters.list_page import LetterListRoom
 from casework.http.letters.room import LetterRoom
 from casework.http.letters.writing_room import WritingRoom
 from casework.http.mounting import Tree
 from casework.http.order_desk import OrderDesk
 from casework.http.pages import Pages
+from casework.http.reports_page import ReportRoom
+from casework.http.sorting.room import SortingRoom
 from casework.proof_views import ProofViews
 from casework.rulefile import load_clocks
 from casework.settings import Settings
@@ -41,6 +44,7 @@ from casework.store.answers import Answers
 from casework.store.bodies_table import BodyTable
 from casework.store.case_pages import CasePages
 from casework.store.guesses import MongoJournal
+from casework.store.letter_list import LetterList
 from casework.store.letter_pages import LetterPages
 from casework.store.people import People
 from casework.store.publication_pages import PublicationPages
@@ -65,7 +69,9 @@ def surface(
     views = Views(ground.store)
     rooms = [
         *_letter_rooms(ground, pages, views, letters),
+        *SortingRoom(pages, PublicationPages(ground.store), desk).routes(),
         *AccountRoom(pages, entrance.registry, entrance.accounts, desk).routes(),
+        *ReportRoom(pages, reports, ReportPages(ground.store), desk).routes(),
         *_body_room(ground, pages, desk).routes(),
         *_trail_rooms(ground, pages),
         *ClockRoom(pages, ClockEndpoints(*load_clocks(), ground.clock)).routes(),
@@ -99,7 +105,8 @@ def endpoints(
 def _letter_rooms(ground: Ground, pages: Pages, views: Views, desk: LetterDesk) -> Sequence[BaseRoute]:
     letters, people = LetterPages(ground.store), People(ground.store)
     writing = WritingRoom(pages, views, CasePages(ground.store), letters, desk, people)
-    return [*writing.routes(), *LetterRoom(pages, letters, desk, people).routes()]
+    listing = LetterListRoom(pages, LetterList(ground.store), ground.clock)
+    return [*listing.routes(), *writing.routes(), *LetterRoom(pages, letters, desk, people).routes()]
 
 
 def _body_room(ground: Ground, pages: Pages, desk: OrderDesk) -> BodyRoom:

@@ -185,6 +185,11 @@ class InMemoryWork(InMemoryRepositories):
             for row in journey_documents(case_id, sighting):
                 self._transaction.insert("timeline", row["_id"], row)
 
+    async def make_findable(self, told: Told) -> None:
+        if told.signature:
+            texts = self._transaction.table("texts")
+            texts[f"{told.case_id}:{told.signature}"] = told.case_id, parse_signature(told.signature)
+
     async def move(self, old_id: str, told: Sequence[Told]) -> None:
         table: dict[str, Told] = self._transaction.table("told")
         table.update({one.publication_id: one for one in told})

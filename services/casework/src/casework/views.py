@@ -145,9 +145,8 @@ class Views:
         with asking():
             seen = await self._store.collection("sightings").estimated_document_count()
             cases = await self._cases(scope)
-            unsure = await self._store.collection("sightings").count_documents(
-                {"relevant": "unsure"}, limit=COUNTED + 1
-            )
+            waiting = {"relevant": "unsure", "judged": {"$exists": False}}
+            unsure = await self._store.collection("sightings").count_documents(waiting, limit=COUNTED + 1)
         return {"seen": seen, "cases": cases, "unsure": unsure}
 
     async def _cases(self, scope: Scope) -> int:

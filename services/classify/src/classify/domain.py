@@ -69,7 +69,7 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """An officer's `version`-th word on a publication: yes, no, or withdrawn. In which role, not by whom."""
+    """An officer's `version`-th word on a publication: yes, no, or unsure (taken back). In which role, not by whom."""
 
     message_id: str
     publication_id: str

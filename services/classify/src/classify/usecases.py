@@ -14,8 +14,8 @@ from shared.cause import Cause
 from shared.leases import Lease
 from shared.ops.clock import VIETNAM
 
-WORDS = frozenset({"yes", "no", "withdrawn"})
-"""What an officer can say of a publication."""
+WORDS = frozenset({"yes", "no", "unsure"})
+"""What an officer can say of a publication; unsure takes back what was said."""
 
 
 async def assess_publications(

@@ -11,6 +11,7 @@ from ingest.sources.source import Source
 from ingest.times import IN_FEED, choose
 from shared.cause import Cause
 from shared.ops.ids import new_traceparent
+from shared.text.signature import signature
 
 
 def make_capture(
@@ -31,7 +32,7 @@ def make_capture(
         text=text,
         truncated=truncated,
         content_hash=words.content_hash(evidence.title, text),
-        signature=words.signature(text),
+        signature=signature(text),
         captured_at=now,
         cause=Cause(id_, None, new_traceparent()),
         from_feed=from_feed,

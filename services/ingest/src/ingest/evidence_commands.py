@@ -5,7 +5,7 @@ import asyncio
 import hashlib
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,8 @@ from shared.store.client import Store
 from shared.store.driver import ASCENDING, Document
 
 Opened = Callable[[], AbstractAsyncContextManager[Store]]
+Noted = Callable[[str, str], Awaitable[None]]
+"""Puts on record which publication's pages are handed out and why; before they are read."""
 
 
 class NoEvidence(WrongWords):
@@ -28,7 +30,7 @@ class EvidenceBroken(Exception):
     """Kept bytes are not those of their SHA-256 any more; the message names the record."""
 
 
-def add_evidence(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", opened: Opened) -> None:
+def add_evidence(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", opened: Opened, noted: Noted) -> None:
     parser = verbs.add_parser(
         "evidence",
         help="everything that was seen of a publication, as a WARC file",
@@ -36,12 +38,23 @@ def add_evidence(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", o
     )
     parser.add_argument("publication", metavar="PUBLICATION")
     parser.add_argument("-o", dest="file", type=Path, required=True, metavar="FILE.warc.gz")
-    parser.set_defaults(run=lambda args: _run(args.publication, args.file, opened))
+    parser.add_argument("--reason", type=_said, required=True, help="why: pages name authors, so it goes on record")
+    parser.set_defaults(run=lambda args: _run(args, opened, noted))
 
 
-def _run(publication_id: str, file: Path, opened: Opened) -> int:
+def _said(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("say why")
+    return text.strip()
+
+
+def _run(args: argparse.Namespace, opened: Opened, noted: Noted) -> int:
+    publication_id, file = args.publication, args.file
+
     async def ask() -> tuple[bytes, int]:
         async with opened() as store:
+            await _check_kept(store, publication_id)
+            await noted(publication_id, args.reason)
             return await collected(store, publication_id)
 
     try:
@@ -56,12 +69,16 @@ def _run(publication_id: str, file: Path, opened: Opened) -> int:
     return 0
 
 
+async def _check_kept(store: Store, publication_id: str) -> None:
+    """Raises NoEvidence."""
+    if await store.collection("snapshots").find_one({"publication_id": publication_id}, {"_id": 1}) is None:
+        raise NoEvidence(f"Nothing is kept of a publication {publication_id}. A case's page names the id.")
+
+
 async def collected(store: Store, publication_id: str) -> tuple[bytes, int]:
-    """The file and how many sights it holds. Raises NoEvidence, EvidenceBroken."""
+    """The file and how many sights it holds. Raises EvidenceBroken."""
     found = store.collection("snapshots").find({"publication_id": publication_id}).sort("fetched_at", ASCENDING)
     records = [_checked(row) async for row in found]
-    if not records:
-        raise NoEvidence(f"Nothing is kept of a publication {publication_id}. A case's page names the id.")
     return about(publication_id, datetime.now(UTC)) + b"".join(records), len(records)
 
 

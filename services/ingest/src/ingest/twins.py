@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from ingest.reading.words import PERMUTATIONS, fold
+from shared.text.signature import PERMUTATIONS, fold
 
 WINDOW = timedelta(hours=48)
 """In which an outlet that gives two articles the same title has most likely listed one of them twice."""

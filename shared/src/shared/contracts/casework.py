@@ -162,7 +162,7 @@ class PublicationJudgedV1(Event):
 
     TOPIC: ClassVar[str] = "casework.publication-judged.v1"
 
-    relevant: str = Field(description="yes, no: it concerns us, or not; withdrawn: nothing is said any more")
+    relevant: str = Field(description="yes, no: it concerns us, or not; unsure: an earlier verdict was taken back")
     topic: str = Field(default="", description="what it is about, as the officer says; empty: as the machine said")
     unit_id: Identifier | None = Field(default=None, description="the body that the officer chose to answer")
     case_id: Identifier | None = Field(default=None, description="the case that tells of it since")

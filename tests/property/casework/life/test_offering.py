@@ -53,15 +53,22 @@ def possible(kind: type[c.Command], life: Life, at: Scene) -> bool:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(STAGES), st.lists(st.tuples(st.sampled_from(ACTORS), orders()), max_size=25), st.booleans())
-def test_what_is_offered_is_what_can_be_done(stage, steps, hurried):
+@given(
+    st.sampled_from(STAGES),
+    st.lists(st.tuples(st.sampled_from(ACTORS), orders()), max_size=25),
+    st.booleans(),
+    st.booleans(),
+)
+def test_what_is_offered_is_what_can_be_done(stage, steps, hurried, unit_open):
     life = concluded("partly-accurate", "Thanh tra") if hurried else Life(stage)
     publications = frozenset(f"p{number}" for number in range(9))
     for actor, order in steps:
         try:
-            life = take(life, order, Scene(actor, NOW, UNIT, publications, "case-1", len(publications), "case-9"))
+            life = take(
+                life, order, Scene(actor, NOW, UNIT, publications, "case-1", len(publications), "case-9", unit_open)
+            )
         except Refused:
             continue
     for actor in EVERYBODY:
-        at = Scene(actor, NOW, UNIT, publications, "case-1", len(publications), "case-9")
+        at = Scene(actor, NOW, UNIT, publications, "case-1", len(publications), "case-9", unit_open)
         assert {kind for kind in STEPS if possible(kind, life, at)} == set(offered(life, at)), actor

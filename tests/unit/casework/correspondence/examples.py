@@ -9,7 +9,8 @@ from pydantic import TypeAdapter
 from casework.correspondence.issuing import Issuer, load_issuing
 from casework.correspondence.matter import Matter, Person
 from casework.correspondence.own import AnyOwn
-from casework.domain.case import Case, Told, open_case
+from casework.domain.beginning import open_case
+from casework.domain.case import Case, Told
 from casework.domain.directory import Directory, sound
 from casework.domain.life.life import Life
 from casework.domain.life.parts import Conclusion, Finding, Request

@@ -20,6 +20,7 @@ EXAMPLES: dict[type[c.Command], c.Command] = {
         c.Confirm(),
         c.Dismiss(reason="Không thuộc tỉnh"),
         c.Assign(unit_id="cd-sa-pa", reason="Sai địa bàn"),
+        c.KeepUnit(),
         c.Acknowledge(),
         c.ReportFinding(id="f1", text="Đã làm việc với công ty.", evidence=("bien-ban-01",)),
         c.ProposeConclusion(verdict="partly-accurate", summary="Nợ lương một tháng, không phải ba."),
@@ -47,7 +48,7 @@ EXAMPLES: dict[type[c.Command], c.Command] = {
 
 
 def scene(actor: Actor, now: datetime = NOW) -> Scene:
-    return Scene(actor, now, UNIT, frozenset({"p1", "p2"}), "case-1", 3, "case-9")
+    return Scene(actor, now, UNIT, frozenset({"p1", "p2"}), "case-1", 3, "case-9", unit_open=True)
 
 
 def acted(*steps: tuple[Actor, c.Command], life: Life | None = None) -> Life:

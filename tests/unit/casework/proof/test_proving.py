@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from tests.unit.casework.proof.examples import AT, FULL, OUTLET, SECTION, TITLE, a_directory, article, notice, place
 
-from casework.domain.case import Case, Order, open_case
+from casework.domain.beginning import open_case
+from casework.domain.case import Case, Order
 from casework.domain.life import commands as c
 from casework.domain.life.actor import Actor
 from casework.domain.life.parts import Request

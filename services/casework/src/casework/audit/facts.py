@@ -52,9 +52,9 @@ def looked_at(look: Change) -> Fact:
 
 
 def author_read(author: str, actor: str, role: str, reason: str, at: datetime, case_id: str | None = None) -> Fact:
-    """Somebody sees who wrote something. `author` is the keyed hash, not the name. Raises UnsoundFact."""
+    """Somebody sees who wrote something. `author` says of what, not the name. Raises UnsoundFact."""
     if not reason.strip():
-        raise UnsoundFact("Phải ghi lý do trước khi xem danh tính người đăng.")
+        raise UnsoundFact("Phải ghi lý do trước khi xem danh tính người đăng (--reason).")
     chain = case_chain(case_id) if case_id else SYSTEM
     return Fact(chain, "author-revealed", at, actor, role, reason.strip(), details={"author": author})
 

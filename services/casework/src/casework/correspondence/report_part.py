@@ -23,6 +23,7 @@ def report_part(own: ReportOwn, matter: ReportMatter) -> dict[str, Any]:
     press = {"press_questions": own.press_questions, "press_answers": own.press_answers}
     if None in press.values():
         matter.note("Câu hỏi của báo chí không có trong hồ sơ nên không in. Ghi press_questions, press_answers nếu có.")
+    matter.note("Số liệu đếm cả vụ việc bảo mật; không vụ việc nào được nêu tên.")
     return {
         "to": own.to or _superior(matter).name,
         "through": own.through,

@@ -2,10 +2,10 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import Protocol
+from typing import Any, Protocol
 
 from casework.audit.canonical import canonical
 from casework.correspondence.by import By
@@ -14,6 +14,7 @@ from casework.correspondence.ports import LetterWork
 from casework.correspondence.refusals import CannotWrite, NotThere
 from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.directory import Directory
+from casework.domain.reporting.by_unit import ByUnit
 from casework.domain.reporting.counting import Counting
 from casework.domain.reporting.history import History
 from casework.domain.reporting.period import Ends, Period, period_of, year_before
@@ -62,15 +63,20 @@ def cutoff_of(period: Period, now: datetime) -> datetime:
 async def recount(histories: AsyncIterator[History], period: Period, ends: Ends, cutoff: datetime) -> Counted:
     """As things stood just before `cutoff`; the same question later has the same answer."""
     before = year_before(period, ends)
-    this, last = Counting(period, cutoff), Counting(before, before.ends_at)
+    this, last, units = Counting(period, cutoff), Counting(before, before.ends_at), ByUnit(period, cutoff)
     async for history in histories:
         this.take(history)
         last.take(history)
-    return Counted(this.figures(), last.figures())
+        units.take(history)
+    return Counted(this.figures(), last.figures(), tuple(units.rows()))
 
 
 def fingerprint(counted: Counted) -> str:
-    rows = [[[one.key, one.count, list(one.cases)] for one in part] for part in (counted.now, counted.year_before)]
+    rows: list[Any] = [
+        [[one.key, one.count, list(one.cases)] for one in part] for part in (counted.now, counted.year_before)
+    ]
+    # Reports of before units stood beside one another have the hash of their figures alone.
+    rows += [[[one.unit_id, one.name, dict(one.counts)] for one in counted.units]] if counted.units else []
     return sha256(canonical(rows)).hexdigest()
 
 
@@ -84,6 +90,7 @@ async def freeze(
         raise NotThere(f"Không có đơn vị {unit.id} để anh/chị báo cáo. Chọn đơn vị của mình.")
     cutoff = cutoff_of(period, by.now)
     counted = await recount(histories.histories(wanted.unit_id, cutoff), period, ends, cutoff)
+    counted = replace(counted, units=() if wanted.unit_id else counted.units)
     report_id, seal = sha256(by.message_id.encode()).hexdigest()[:32], fingerprint(counted)
     empty = Report(report_id, 0, unit, wanted.unit_id is None, period, cutoff, seal, by.person.account, by.now)
     report = made(empty, by.person)

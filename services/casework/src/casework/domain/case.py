@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from casework.domain.asked import Asked
 from casework.domain.change import Change, Moved
+from casework.domain.choosing import Choice, Proposal, Question
 from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.clocks.running import RunningClock
 from casework.domain.clockwork import VERIFY, Clockwork
@@ -76,6 +77,9 @@ class Case:
     clocks: tuple[RunningClock, ...] = ()
     told_count: int = 0
     place_names: tuple[str, ...] = ()
+    question: Question = ""
+    """Whether a person still has to choose its unit."""
+    proposals: tuple[Proposal, ...] = ()
     unit_ended: bool = False
     """Its unit has ended without a successor, and that is on its record: people assign it."""
     changes: tuple[Change, ...] = field(default=(), compare=False)
@@ -118,7 +122,8 @@ class Case:
         return acted.done_by(order, command.KIND, note_of(command, life))
 
     def scene(self, actor: Actor, now: datetime, publications: AbstractSet[str], new_id: str) -> Scene:
-        return Scene(actor, now, self.unit.id, frozenset(publications), self.id, self.told_count, new_id)
+        held = frozenset(publications)
+        return Scene(actor, now, self.unit.id, held, self.id, self.told_count, new_id, bool(self.question))
 
     def absorb(self, case_id: str, order: "Order") -> "Case":
         """Another case was merged into this one."""
@@ -131,7 +136,18 @@ class Case:
         return replace(self, life=replace(self.life, absorbed=left)).done_by(order, "case-released", case_id)
 
     def given_to(self, unit: Body) -> "Case":
-        return replace(self, unit=unit, unit_ended=False)
+        return replace(self, unit=unit, unit_ended=False).unit_chosen()
+
+    def unit_chosen(self) -> "Case":
+        return replace(self, question="", proposals=())
+
+    def unit_open(self, choice: Choice, now: datetime, cause: Cause) -> "Case":
+        """What its unit was chosen by: on its record if a person has to choose."""
+        if not choice.question:
+            return self
+        told = "; ".join(f"{one.name}: {one.why}" for one in choice.proposals) or "không có dấu hiệu chỉ ra đơn vị nào"
+        asking = replace(self, question=choice.question, proposals=choice.proposals)
+        return asking.record("unit-open", now, cause, None, told)
 
     def clocks_due(self, now: datetime) -> "Case":
         """Every clock whose time has come is overdue, once."""
@@ -227,24 +243,3 @@ class Order:
     def day(self) -> date:
         """The day in Vietnam, by which bodies are looked up."""
         return self.at.astimezone(VIETNAM).date()
-
-
-def open_case(
-    case_id: str, notice_id: str, sighting: Sighting, unit: Body, clockwork: Clockwork, now: datetime
-) -> tuple[Case, Told]:
-    """A new case for a relevant publication: captured, judged, opened, and its unit to be asked at once."""
-    empty = Case(
-        id=case_id,
-        version=0,
-        title=sighting.title,
-        topic=sighting.topic,
-        urgency=sighting.urgency,
-        unit=unit,
-        opened_at=now,
-        asked=Asked(notice_id),
-        clocks=clockwork.opened(now),
-        place_names=sighting.place_names,
-    )
-    case, told = empty.tell(sighting)
-    case = case.record("opened", now, sighting.cause, sighting.publication_id, sighting.outlet_name)
-    return case.record("notice-requested", now, sighting.cause, sighting.publication_id, unit.name), told

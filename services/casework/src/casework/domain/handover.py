@@ -23,7 +23,8 @@ def handed_over(case: Case, directory: Directory, day: date, notice_id: str, now
     if heir.id == case.unit.id:
         return case
     note = f"{case.unit.name} ({case.unit.id}) đã kết thúc; {heir.name} ({heir.id}) tiếp tục, thời hạn giữ nguyên"
-    given = case.given_to(heir)
+    # Whether that unit was the right one is still to be said, if it was not certain.
+    given = replace(case, unit=heir, unit_ended=False)
     if not heir.address:
         return given.record("unit-handed-over", now, cause, None, f"{note}; danh bạ chưa có địa chỉ để báo")
     notice = Asked(notice_id, kind=HANDOVER, to=heir.name, title=note, asked_at=now)

@@ -11,17 +11,14 @@ from casework.domain.life.refusals import Missing, Stale
 from casework.domain.life.verifying import DESK
 from casework.domain.sighting import Sighting
 
-Relevance = Literal["yes", "no", "withdrawn"]
-WITHDRAWN = "withdrawn"
-"""Nothing is said any more: the publication waits for a person again, and no machine learns from it."""
-
-
-REASONS = {"no": "lý do bài không liên quan", WITHDRAWN: "lý do rút lại đánh giá"}
+TAKEN_BACK = "unsure"
+Relevance = Literal["yes", "no", "unsure"]
+"""`unsure` takes a no back: the publication waits for a person again."""
 
 
 @dataclass(frozen=True, slots=True)
 class Judging:
-    """Command. `topic` and `unit_id` empty: as the machine and the directory say; only a yes needs no reason."""
+    """Command. `topic` and `unit_id` empty: as the machine and the directory say; a no needs a reason."""
 
     publication_id: str
     relevant: Relevance
@@ -56,12 +53,12 @@ def judged(judging: Judging, before: Verdict | None, case_id: str) -> Verdict:
     version = before.version if before else 0
     if judging.read_version != version:
         raise Stale(judging.read_version, version)
-    if judging.relevant == WITHDRAWN and (before is None or before.relevant == WITHDRAWN):
-        raise Missing("Bài này chưa có đánh giá nào để rút lại.")
-    if judging.relevant != "yes":
-        text(judging.reason, REASONS[judging.relevant])
-        if case_id:
-            raise Missing(f"Bài này đã thuộc hồ sơ {case_id}. Loại hồ sơ, hoặc tách bài khỏi hồ sơ, nêu lý do ở đó.")
+    if judging.relevant == "no":
+        text(judging.reason, "lý do bài không liên quan")
+    if judging.relevant == "unsure" and (before is None or before.relevant == "unsure"):
+        raise Missing("Bài này chưa ai đánh giá, nên không có gì để hoàn tác.")
+    if judging.relevant != "yes" and case_id:
+        raise Missing(f"Bài này đã thuộc hồ sơ {case_id}. Loại hồ sơ, hoặc tách bài khỏi hồ sơ, nêu lý do ở đó.")
     return Verdict(
         judging.publication_id,
         version + 1,

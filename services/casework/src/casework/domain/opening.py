@@ -44,11 +44,7 @@ class Opening(Command):
 def open_by_hand(
     order: Order, opening: Opening, publication_id: str, new: NewCase, clockwork: Clockwork
 ) -> tuple[Case, Told]:
-    """As the machine opens one: its clock runs and its unit is asked at once. Raises Refused.
-
-    No text of an outlet stands behind it, so nothing that the machine reads later is taken for a copy of it: an
-    article about the same opens a case of its own, and people merge the two.
-    """
+    """As the machine opens one: its clock runs and its unit is asked at once. Raises Refused."""
     may(Scene(order.actor, order.at, new.unit.id), DESK, "lập hồ sơ")
     if opening.published_at and opening.published_at > order.at:
         raise Missing("Thời điểm đăng không thể ở tương lai. Kiểm tra lại ngày giờ.")

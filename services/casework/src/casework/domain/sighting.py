@@ -37,6 +37,8 @@ class Sighting:
     unit_id: str | None = None
     """The body that answers, as the machine is certain; empty: several fit equally, people choose; None: unknown."""
     lane: str = "live"
+    answers: tuple[tuple[str, str, str], ...] = ()
+    """Where people choose: each body that fits, why (employer, sector, place, province), and which one of those."""
     model: str = ""
     """Which model of the machine said so."""
     replaces: str = ""

@@ -112,7 +112,9 @@ class CaseRoom:
         publications = await self._views.publications(row) if {c.OpenRequest, c.Split} & set(kinds) else ()
         day = self._desk.clock().astimezone(VIETNAM).date()
         units = units_of(self._desk.means().directory, day) if {c.Assign, c.Split} & set(kinds) else ()
-        choices = Choices(life, row["unit"]["id"], page.asked, publications, units, row["_id"])
+        choices = Choices(
+            life, row["unit"]["id"], page.asked, publications, units, row["_id"], row.get("proposals", ())
+        )
         tried = {attempt.kind: (attempt.form, attempt.faults)} if attempt else {}
         return [form_of(kind, choices, *tried.get(kind, ())) for kind in kinds]
 

@@ -69,6 +69,7 @@ class Console:
             counted=COUNTED,
             now=now,
             opening=WORD,
+            may_sort=who.role in POLICY[Permission.TRIAGE_CASES],
             may_open=who.role in POLICY[Permission.OPEN_CASES],
         )
 

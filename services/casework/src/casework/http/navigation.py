@@ -7,6 +7,7 @@ from casework.access.policy import POLICY, Permission
 from casework.access.who import Who
 
 ACCOUNTS, CLOCKS, BODIES, TRAIL, PARKED = "/tai-khoan", "/thoi-han", "/danh-ba", "/nhat-ky", "/tam-giu"
+UNSURE, LETTERS, REPORTS = "/chua-chac", "/van-ban", "/bao-cao"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,9 @@ class Place:
 
 PLACES: Sequence[Place] = (
     Place("/", "Vụ việc", Permission.READ_CASES),
+    Place(UNSURE, "Chưa chắc", Permission.TRIAGE_CASES),
+    Place(LETTERS, "Văn bản", Permission.READ_CASES),
+    Place(REPORTS, "Báo cáo", Permission.READ_REPORTS),
     Place(BODIES, "Danh bạ", Permission.READ_BODIES),
     Place(CLOCKS, "Thời hạn", Permission.READ_CLOCKS),
     Place(TRAIL, "Nhật ký", Permission.READ_TRAIL),

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from casework.access.roles import Level
-from casework.domain.directory import PROVINCIAL, UNIT, Directory
+from casework.domain.directory import PROVINCIAL, UNIT, Body, Directory
 from casework.domain.life import commands as c
 from casework.domain.life.life import Life
 from casework.domain.life.offering import ABOUT, Part
@@ -39,6 +39,7 @@ class Choices:
     publications: Sequence[Mapping[str, Any]] = ()
     units: Sequence[Option] = ()
     case_id: str = ""
+    proposals: Sequence[Mapping[str, Any]] = ()
 
     def of(self, kind: type[c.Command], name: str) -> Sequence[Option] | None:
         """None: it is not chosen but written."""
@@ -51,9 +52,17 @@ class Choices:
             own = [row for row in self.publications if row["case_id"] == self.case_id and row["_id"] not in staying]
             return [(row["_id"], _of_outlet(row)) for row in own]
         if name == "unit_id":
-            return [unit for unit in self.units if unit[0] != self.unit_id]
+            return self._units()
         options = FIXED.get(name)
         return [one for one in options if one[0] != self.life.level] if options and name == "level" else options
+
+    def _units(self) -> Sequence[Option]:
+        """What is proposed stands first, with what speaks for it."""
+        whys = {one["unit_id"]: one["why"] for one in self.proposals}
+        others = [unit for unit in self.units if unit[0] != self.unit_id]
+        told = [(code, f"{name}: {whys[code]}" if code in whys else name) for code, name in others]
+        places = {code: place for place, code in enumerate(whys)}
+        return sorted(told, key=lambda unit: places.get(unit[0], len(places)))
 
     def _part(self, part: Part) -> Option:
         if isinstance(part, Action):
@@ -65,9 +74,13 @@ class Choices:
 
 
 def units_of(directory: Directory, day: date) -> list[Option]:
-    """Those that a case can be given to on that day."""
+    """Those that a case can be given to on that day, with the sectors that are theirs wherever they lie."""
     found = [body for body in directory if (body.is_a(UNIT) or body.is_a(PROVINCIAL)) and body.exists_on(day)]
-    return sorted(((body.id, body.name) for body in found), key=lambda option: option[1])
+    return sorted(((body.id, _with_sectors(body)) for body in found), key=lambda option: option[1])
+
+
+def _with_sectors(body: Body) -> str:
+    return f"{body.name} ({', '.join(sorted(body.sectors))})" if body.sectors else body.name
 
 
 def _of_outlet(row: Mapping[str, Any]) -> str:

@@ -54,7 +54,8 @@ class OrderDesk:
 
     def scene(self, who: Who, row: Mapping[str, Any]) -> Scene:
         """Before a case as it is kept."""
-        return Scene(actor_of(who), self.clock(), row["unit"]["id"], case_id=row["_id"], told_count=row["told_count"])
+        about = {"case_id": row["_id"], "told_count": row["told_count"], "unit_open": bool(row.get("question"))}
+        return Scene(actor_of(who), self.clock(), row["unit"]["id"], **about)
 
 
 def actor_of(who: Who) -> Actor:

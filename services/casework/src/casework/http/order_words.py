@@ -8,6 +8,7 @@ HELP: Mapping[type[c.Command], str] = {
     c.Confirm: "Vụ việc thuộc phạm vi theo dõi; đơn vị được giao bắt đầu xác minh.",
     c.Dismiss: "Không thuộc phạm vi theo dõi: hồ sơ được lưu, không xử lý tiếp; có thể mở lại.",
     c.Assign: "Đơn vị mới bắt đầu lại từ bước nhận việc; kết luận đang đề xuất (nếu có) không còn hiệu lực.",
+    c.KeepUnit: "Máy không chắc đơn vị nào phụ trách; xác nhận đơn vị đang có hồ sơ xác minh việc này.",
     c.Acknowledge: "Đơn vị đã biết việc và bắt đầu xác minh.",
     c.ReportFinding: "Đã ghi thì không sửa; nếu có sai sót, ghi thêm một kết quả mới.",
     c.ProposeConclusion: "Người khác, là lãnh đạo, sẽ duyệt hoặc trả lại.",

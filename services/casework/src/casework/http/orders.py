@@ -23,6 +23,7 @@ VERBS = (
     Verb("confirm", c.Confirm, Permission.TRIAGE_CASES),
     Verb("dismiss", c.Dismiss, Permission.TRIAGE_CASES),
     Verb("assign", c.Assign, Permission.ASSIGN_CASES),
+    Verb("keep-unit", c.KeepUnit, Permission.ASSIGN_CASES),
     Verb("acknowledge", c.Acknowledge, Permission.VERIFY_CASES),
     Verb("report-finding", c.ReportFinding, Permission.VERIFY_CASES),
     Verb("propose-conclusion", c.ProposeConclusion, Permission.PROPOSE_CONCLUSIONS),

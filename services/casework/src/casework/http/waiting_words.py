@@ -5,6 +5,7 @@ from collections.abc import Mapping
 WAITS: Mapping[str, tuple[str, str]] = {
     "triage": ("Chờ sàng lọc", "/?buoc=triage"),
     "unit-ended": ("Đơn vị đã kết thúc, chờ giao đơn vị khác", ""),
+    "choose-unit": ("Chưa rõ đơn vị, chờ chọn", ""),
     "acknowledge": ("Chờ đơn vị nhận việc", "/?buoc=verification-requested"),
     "verify": ("Chờ kết quả xác minh", "/?buoc=verifying"),
     "verify-own": ("Liên đoàn tỉnh tự xác minh", ""),

@@ -1,6 +1,6 @@
 """The product's words: codes of the events in the Vietnamese of its users."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from casework.domain.clocks.phrases import STARTS
 from casework.domain.clocks.vocabulary import MARK_NAMES
@@ -60,6 +60,8 @@ WORDS: dict[str, str] = {
 WORDS |= {
     "confirmed": "Xác nhận thuộc phạm vi theo dõi",
     "assigned": "Giao đơn vị khác xác minh",
+    "unit-open": "Chưa rõ đơn vị xác minh: chờ người chọn",
+    "unit-kept": "Giữ đơn vị đang có hồ sơ",
     "acknowledged": "Đơn vị nhận việc",
     "finding-reported": "Ghi kết quả xác minh",
     "conclusion-proposed": "Đề xuất kết luận",
@@ -152,6 +154,7 @@ WORDS |= {
     "account.password-reset": "Đặt lại mật khẩu",
     "account.password-chosen": "Tự đổi mật khẩu",
     "login.refused": "Đăng nhập không thành công",
+    "author-revealed": "Xem trang có tên người đăng",
     "audit.exported": "Xuất nhật ký",
     "operator": "người vận hành máy chủ",
     "unit-h": "giờ",
@@ -163,6 +166,10 @@ WORDS |= {
     "unit-rounds": "lần",
     "unit-period": "theo kỳ báo cáo",
 }
+
+
+TOPICS: Sequence[tuple[str, str]] = list(TOPIC_NAMES.items())
+"""As a form offers them."""
 
 
 def source(code: str) -> str:

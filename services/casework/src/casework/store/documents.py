@@ -5,6 +5,7 @@ from dataclasses import asdict
 from casework.domain.asked import Asked
 from casework.domain.case import Case, Told
 from casework.domain.change import Change
+from casework.domain.choosing import Proposal
 from casework.domain.directory import Body
 from casework.domain.lanes import LIVE
 from casework.domain.pending import next_due
@@ -39,6 +40,8 @@ def case_document(case: Case) -> Document:
         "asked": asdict(case.asked),
         "notices": [asdict(notice) for notice in case.notices],
         "told_count": case.told_count,
+        # Only while a person has to choose, so that what is chosen costs nothing.
+        **({"question": case.question, "proposals": [asdict(one) for one in case.proposals]} if case.question else {}),
     }
 
 
@@ -58,6 +61,8 @@ def case_of(row: Document) -> Case:
         told_count=row["told_count"],
         place_names=tuple(row["place_names"]),
         unit_ended=row.get("unit_ended", False),
+        question=row.get("question", ""),
+        proposals=tuple(Proposal(**one) for one in row.get("proposals", ())),
     )
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from casework.store import audit
 from casework.store.case_list import CASE_LIST_INDEXES
+from casework.store.letter_list import LETTER_LIST_INDEXES
 from casework.store.letters import LETTER_INDEXES
 from casework.store.numbers import NUMBER_INDEXES
 from casework.store.proofs import PROOF_INDEXES
@@ -31,6 +32,7 @@ INDEXES = (
     Index("publication_locks", IndexModel("at", expireAfterSeconds=int(LOCKED.total_seconds()))),
     *NUMBER_INDEXES,
     *LETTER_INDEXES,
+    *LETTER_LIST_INDEXES,
     *PROOF_INDEXES,
     *REPORT_INDEXES,
     *VERDICT_INDEXES,

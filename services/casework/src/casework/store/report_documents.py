@@ -3,13 +3,14 @@
 from datetime import date
 
 from casework.domain.directory import Body
+from casework.domain.reporting.by_unit import UnitRow
 from casework.domain.reporting.figures import Figure
 from casework.domain.reporting.period import Period
 from casework.domain.reporting.report import Counted, Report
 from casework.store.documents import body_reference
 from shared.store.driver import Document
 
-PARTS = ("now", "year_before")
+PARTS, UNITS = ("now", "year_before"), "units"
 SAME = ("version", "whole", "cutoff", "sha256", "made_by", "made_at", "state", "letter_id")
 
 
@@ -38,6 +39,16 @@ def figure_documents(report_id: str, counted: Counted) -> list[Document]:
         }
         for part in PARTS
         for place, figure in enumerate(getattr(counted, part))
+    ] + [
+        {
+            "_id": f"{report_id}:{UNITS}:{place:03d}",
+            "report_id": report_id,
+            "part": UNITS,
+            "key": unit.unit_id,
+            "name": unit.name,
+            "counts": dict(unit.counts),
+        }
+        for place, unit in enumerate(counted.units)
     ]
 
 
@@ -47,4 +58,5 @@ def counted_of(rows: list[Document]) -> Counted:
         part: tuple(Figure(row["key"], row["count"], tuple(row["cases"])) for row in rows if row["part"] == part)
         for part in PARTS
     }
-    return Counted(**parts)
+    units = tuple(UnitRow(row["key"], row["name"], row["counts"]) for row in rows if row["part"] == UNITS)
+    return Counted(**parts, units=units)

@@ -1,6 +1,7 @@
 """Reports as they are read: page by page, one of them, the cases behind a figure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Literal
 
 from casework.access.policy import Scope
@@ -43,6 +44,23 @@ class ReportPages:
         with asking():
             rows = self._store.collection(FIGURES).find({"report_id": report_id}).sort("_id", ASCENDING)
             return counted_of([row async for row in rows])
+
+    async def confidential(self, report_id: str) -> int:
+        """How many of the cases that were counted are confidential now: told as a number, never by name."""
+        wanted = {"report_id": report_id, "part": "now", "key": "cases"}
+        with asking():
+            row = await self._store.collection(FIGURES).find_one(wanted)
+            among = {"_id": {"$in": row["cases"] if row else []}, "confidentiality": "confidential"}
+            return await self._store.collection("cases").count_documents(among)
+
+    async def issued(self, last: date) -> Mapping[str, str]:
+        """Of that period, how far each unit's own report has come, by unit: draft, approved, issued."""
+        with asking():
+            asked = {"last": last.isoformat(), "whole": False}
+            rows = self._store.collection(REPORTS).find(asked, {"unit.id": 1, "state": 1}).sort("_id", ASCENDING)
+            found = [(row["unit"]["id"], row["state"]) async for row in rows]
+        best = {state: place for place, state in enumerate(("draft", "approved", "issued"))}
+        return dict(sorted(found, key=lambda one: best[one[1]]))
 
     async def behind(self, cases: Scope, report_id: str, part: Part, key: str, after: str, limit: int) -> Sequence[str]:
         """Ids of the cases behind a figure that may be seen, in order."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from casework.domain.judging import WITHDRAWN, Verdict
+from casework.domain.judging import TAKEN_BACK
 from casework.domain.sighting import Sighting
 from casework.store.verdicts import VERDICTS
 from shared.store.driver import Document
@@ -19,10 +19,5 @@ async def forget_former(transaction: Transaction, sightings: Sequence[Sighting],
     found = transaction.collection(VERDICTS).find({"_id": {"$in": ids}}, {"relevant": 1}, session=session)
     said = {row["_id"]: row["relevant"] async for row in found}
     for row in rows:
-        if (relevant := said.get(row["publication_id"], WITHDRAWN)) != WITHDRAWN:
+        if (relevant := said.get(row["publication_id"], TAKEN_BACK)) != TAKEN_BACK:
             row["judged"] = relevant
-
-
-def marking(verdict: Verdict) -> Document:
-    """What has a mark does not wait for a person."""
-    return {"$unset": {"judged": ""}} if verdict.relevant == WITHDRAWN else {"$set": {"judged": verdict.relevant}}

@@ -12,7 +12,7 @@ from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, Document, IndexModel
 
 VERDICTS = "verdicts"
-LISTS = frozenset({"places", "place_names", "words"})
+LISTS = frozenset({"places", "place_names", "words", "answers"})
 UNKNOWN: dict[str, Any] = {
     "medium": "online",
     "lead": "",
@@ -27,9 +27,11 @@ UNKNOWN: dict[str, Any] = {
     "outlet_id": "",
     "unit_id": None,
     "lane": LIVE,
+    "answers": (),
 }
 """Of sightings of before everything of them was kept, and of those that were not relevant."""
 VERDICT_INDEXES = (
+    Index(VERDICTS, IndexModel([("at", DESCENDING)])),
     Index("sightings", IndexModel([("publication_id", ASCENDING), ("_id", DESCENDING)])),
     # Of the unsure only: they wait for a person. The others are listed from the latest on, and are most of all.
     Index(

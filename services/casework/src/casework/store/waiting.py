@@ -22,6 +22,7 @@ LEADERS = frozenset({Role.LEADER})
 WAITING_INDEXES = (
     Index("letters", IndexModel([("state", ASCENDING), ("_id", ASCENDING)])),
     Index("cases", IndexModel([("unit_ended", ASCENDING)], partialFilterExpression={"unit_ended": True})),
+    Index("cases", IndexModel([("question", ASCENDING)], partialFilterExpression={"question": {"$type": "string"}})),
 )
 
 
@@ -46,6 +47,7 @@ ASKED = ("verification-requested", "verifying")
 CASES: Sequence[Wait] = (
     Wait("triage", DESK, _stage("triage")),
     Wait("unit-ended", DESK, _stage(*sorted(EDITABLE), unit_ended=True)),
+    Wait("choose-unit", DESK, _stage(*sorted(EDITABLE), question={"$type": "string", "$in": ["several", "unknown"]})),
     Wait("acknowledge", UNIT, _stage("verification-requested")),
     Wait("verify", UNIT, _stage("verifying")),
     # The federation itself answers for a case that no unit does.

@@ -1,6 +1,7 @@
 """One transaction of casework (port: casework.ports.Work)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 
 from casework.audit.facts import case_changed, looked_at, publication_judged
@@ -37,7 +38,7 @@ from casework.store.documents import (
 from casework.store.locks import lock_publications
 from casework.store.moving import move, pushes
 from casework.store.proofs import PROOFS, proof_document, proof_of
-from casework.store.sightings import forget_former, marking
+from casework.store.sightings import forget_former
 from casework.store.verdicts import VERDICTS, sighting_of, verdict_document, verdict_of
 from shared.cause import Cause
 from shared.failures import Transient
@@ -91,7 +92,10 @@ class CaseworkWork:
         await self._transaction.collection(VERDICTS).replace_one(
             {"_id": row["_id"]}, row, upsert=True, session=self._session
         )
-        await self._transaction.collection("sightings").update_many(of, marking(verdict), session=self._session)
+        # Taken back, it waits again as if nobody had said anything.
+        again = verdict.relevant == "unsure"
+        judged = {"$unset": {"judged": ""}} if again else {"$set": {"judged": verdict.relevant}}
+        await self._transaction.collection("sightings").update_many(of, judged, session=self._session)
         await append(self._transaction, [publication_judged(verdict, sighting)])
         self._transaction.publish(judged_event(verdict, sighting), sighting.cause)
 
@@ -202,12 +206,15 @@ class CaseworkWork:
         await self._write(cases)
         await self._tell(told)
         places = {one.publication_id: one.case_id for one in told}
-        await self._index(joined, places)
+        await self._index({(places[one.publication_id], one.encoded_signature) for one in joined})
         timeline = [change_document(change) for case in cases for change in case.changes]
         timeline += [row for one in joined for row in journey_documents(places[one.publication_id], one)]
         await self._transaction.collection("timeline").insert_many(timeline, session=self._session)
         await append(self._transaction, [case_changed(change) for case in cases for change in case.changes])
         await self._announce(cases)
+
+    async def make_findable(self, told: Told) -> None:
+        await self._index({(told.case_id, told.signature)})
 
     async def move(self, old_id: str, told: Sequence[Told]) -> None:
         await move(self._transaction, old_id, told)
@@ -269,10 +276,10 @@ class CaseworkWork:
                 self._transaction.publish(change_event(case, change), change.cause)
             self._transaction.publish(state_event(case, first[case.id]), case.changes[-1].cause)
 
-    async def _index(self, joined: Collection[Sighting], places: Mapping[str, str]) -> None:
+    async def _index(self, texts: AbstractSet[tuple[str, str]]) -> None:
         """Make the texts findable by their bands. Two copies arriving at once collide here, and one comes again."""
         # Once per text and case: hundreds of equal copies would rewrite the same bands beyond what a transaction holds.
-        fresh = {(places[one.publication_id], one.encoded_signature) for one in joined} - self._indexed
+        fresh = texts - self._indexed
         members: dict[str, list[Document]] = {}
         for case_id, encoded in sorted(fresh):
             for key in bands_of(parse_signature(encoded)):

@@ -66,8 +66,10 @@ async def _publications(work: Work, case: Case, command: c.Command) -> frozenset
 
 
 async def _given(work: Work, case: Case, order: Order, means: Means) -> Case:
-    """To the unit that an assignment names, which is asked to verify."""
+    """To the unit that an assignment names, which is asked to verify; or it stays with the one that it has."""
     command = order.command
+    if isinstance(command, c.KeepUnit):
+        return case.unit_chosen()
     if not isinstance(command, c.Assign):
         return case
     unit = means.directory.unit(command.unit_id, order.day)

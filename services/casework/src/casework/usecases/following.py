@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
-from casework.domain.case import Case, Told, open_case
+from casework.domain.beginning import open_case
+from casework.domain.case import Case, Told
+from casework.domain.choosing import Choice, Clues, choose
+from casework.domain.communes import Commune
 from casework.domain.directory import Body
 from casework.domain.lanes import LIVE, stale
 from casework.domain.matching import Signature, best_match
-from casework.domain.proposing import proposed
 from casework.domain.reminding import reminder_heard
 from casework.domain.sighting import Sighting
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
@@ -101,8 +103,18 @@ class Desk:
 
     def _open(self, sighting: Sighting) -> tuple[Case, Told]:
         means = self._office
-        unit = self._unit or proposed(means.directory, sighting, self._now.astimezone(VIETNAM).date())
-        return open_case(means.new_id(), means.new_id(), sighting, unit, means.clockwork, self._now)
+        choice = Choice(self._unit) if self._unit else choose(means.directory, self._day, clues_of(sighting))
+        case, told = open_case(means.new_id(), means.new_id(), sighting, choice.unit, means.clockwork, self._now)
+        return case.unit_open(choice, self._now, sighting.cause), told
+
+    @property
+    def _day(self) -> date:
+        return self._now.astimezone(VIETNAM).date()
+
+
+def clues_of(sighting: Sighting) -> Clues:
+    places = map(Commune, sighting.places, sighting.place_names)
+    return Clues(tuple(places), f"{sighting.title}\n{sighting.lead}", sighting.unit_id, sighting.answers)
 
 
 async def follow_publication_changes(

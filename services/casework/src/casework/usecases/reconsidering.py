@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from casework.domain.doubting import reconsidered
-from casework.domain.judging import WITHDRAWN
+from casework.domain.judging import TAKEN_BACK
 from casework.domain.sighting import Sighting
 from casework.ports import Work
 from casework.usecases.homes import home, with_homes
@@ -21,7 +21,7 @@ async def reconsider(fresh: Sequence[Sighting], work: Work, now: datetime) -> Se
     ids = [sighting.publication_id for sighting in again]
     await work.lock(ids)
     told = await work.telling(ids)
-    ruled = {id_ for id_, one in (await work.verdicts(ids)).items() if one.relevant != WITHDRAWN}
+    ruled = {id_ for id_, one in (await work.verdicts(ids)).items() if one.relevant != TAKEN_BACK}
     cases = await with_homes(work, [one.case_id for one in told.values()])
     for sighting in again:
         if (one := told.get(sighting.publication_id)) and sighting.publication_id not in ruled:

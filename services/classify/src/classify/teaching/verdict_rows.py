@@ -3,7 +3,7 @@
 from typing import Any
 
 from classify.learning.lessons import KIND
-from classify.teaching.verdicts import WITHDRAWN, Judged
+from classify.teaching.verdicts import TAKEN_BACK, Judged
 
 
 def row_of(judged: Judged) -> dict[str, Any]:
@@ -35,6 +35,6 @@ def labelled(judged: Judged) -> bool:
 
 
 def kind_of(judged: Judged) -> str:
-    if judged.verdict.relevant == WITHDRAWN:
-        return WITHDRAWN
+    if judged.verdict.relevant == TAKEN_BACK:
+        return TAKEN_BACK
     return judged.verdict.relevant if judged.publication else "without_text"

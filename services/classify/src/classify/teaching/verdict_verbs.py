@@ -11,13 +11,13 @@ from classify.learning.lessons import held_out
 from classify.refusals import Refused, say
 from classify.routing import Units
 from classify.teaching.verdict_rows import kind_of, labelled, row_of
-from classify.teaching.verdicts import WITHDRAWN, MongoVerdicts
+from classify.teaching.verdicts import TAKEN_BACK, MongoVerdicts
 from shared.store.client import Store
 
 
 async def export(store: Store, args: argparse.Namespace, _: Callable[[], Units]) -> int:
     """Says how many there are of each kind. Raises Refused, Transient."""
-    counts = Counter({name: 0 for name in ("rows", "yes", "no", "held_out", "without_text", WITHDRAWN)})
+    counts = Counter({name: 0 for name in ("rows", "yes", "no", "held_out", "without_text", TAKEN_BACK)})
     with _private(args.output) as file:
         async for judged in MongoVerdicts(store).all():
             counts[kind_of(judged)] += 1

@@ -13,7 +13,7 @@ from shared.store.driver import ASCENDING, Document, PyMongoError, ReplaceOne, U
 from shared.store.unit_of_work import Transaction
 
 VERDICTS = "verdicts"
-WITHDRAWN = "withdrawn"
+TAKEN_BACK = "unsure"
 
 
 class Judged(NamedTuple):
@@ -26,7 +26,7 @@ class Judged(NamedTuple):
 
 
 async def keep(transaction: Transaction, said: Sequence[Verdict]) -> None:
-    """Each where it is newer than what is there; a withdrawn one stays as a mark, so that no older one comes back."""
+    """Each where it is newer than what is there; what was taken back stays as a mark: nothing older returns."""
     rows, session = transaction.collection(VERDICTS), transaction.session
     wanted = {"_id": {"$in": [one.publication_id for one in said]}}
     versions = {row["_id"]: row["version"] async for row in rows.find(wanted, {"version": 1}, session=session)}
@@ -47,7 +47,7 @@ class MongoVerdicts:
         self._store = store
 
     async def all(self) -> AsyncIterator[Judged]:
-        """By publication id; withdrawn ones too. Raises Transient."""
+        """By publication id; those that were taken back too. Raises Transient."""
         try:
             async for row in self._store.collection(VERDICTS).find().sort("_id", ASCENDING):
                 kept = await self._store.collection(KEPT).find_one({"_id": row["_id"]})
@@ -59,7 +59,7 @@ class MongoVerdicts:
 
 
 def _staying(verdict: Verdict, leaves: datetime) -> Document:
-    return {"$set": {"gone_at": leaves}} if verdict.relevant == WITHDRAWN else {"$unset": {"gone_at": ""}}
+    return {"$set": {"gone_at": leaves}} if verdict.relevant == TAKEN_BACK else {"$unset": {"gone_at": ""}}
 
 
 def _document(verdict: Verdict) -> Document:

@@ -11,6 +11,7 @@ from ingest.errands.ports import Reader
 from ingest.errands.sight import FAILED, GONE, THERE, Leading, Link, Place, Sight
 from ingest.errors import Gone, IngestError
 from ingest.reading import words
+from shared.text.signature import fold
 
 log = logging.getLogger(__name__)
 
@@ -105,7 +106,7 @@ def _weight(text: str, phrases: list[str]) -> int:
 
 def _folded(text: str) -> str:
     """With blanks around it, so that a phrase is found as whole words only. Empty when there are no words."""
-    found = words.fold(text)
+    found = fold(text)
     return f" {' '.join(found)} " if found else ""
 
 

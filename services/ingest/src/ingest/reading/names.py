@@ -10,7 +10,7 @@ from ingest.reading.addresses import site
 from ingest.reading.head import Head
 from ingest.reading.listing import TITLE_LIMIT
 from ingest.reading.markup import plain
-from ingest.reading.words import fold
+from shared.text.signature import fold
 
 AUTHOR_LIMIT = 100
 _BY = re.compile(r"^(?:tác giả|bài(?:,? ảnh)?|theo|by|pv|phóng viên|nguồn)\s*[:：]?\s+", re.IGNORECASE)

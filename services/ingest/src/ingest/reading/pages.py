@@ -12,7 +12,8 @@ from ingest.reading.head import Head, read_head
 from ingest.reading.markup import plain
 from ingest.reading.names import author_of, outlet_of, title_of
 from ingest.reading.page_times import times_of
-from ingest.reading.words import clean, fold
+from ingest.reading.words import clean
+from shared.text.signature import fold
 
 CUT_WORDS = 12
 """Of a description that ends in dots: enough to know its lead by."""

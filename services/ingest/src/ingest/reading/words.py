@@ -1,19 +1,14 @@
-"""The small text work of capturing: clean, fold, hash, sign, compare."""
+"""The small text work of capturing: clean, hash, compare."""
 
-import base64
 import difflib
 import hashlib
 import re
-import struct
 import unicodedata
 
-from rensa import RMinHash
+from shared.text.signature import fold
 
 TEXT_LIMIT = 100_000
 """Characters of text that are kept: what an event may carry (the test of `cut` compares with the contract)."""
-PERMUTATIONS = 64
-SHINGLE = 5
-SEED = 2022
 DIFFERENCE_LIMIT = 200
 EXCERPT_LIMIT = 2_000
 GAP = "\n[…]\n"
@@ -35,27 +30,8 @@ def cut(text: str) -> tuple[str, bool]:
     return text[:TEXT_LIMIT], len(text) > TEXT_LIMIT
 
 
-def fold(text: str) -> list[str]:
-    """Words without accents, case and punctuation: what two copies share however they are typed."""
-    bare = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    return re.findall(r"[a-z0-9]+", "".join(char for char in bare if not unicodedata.combining(char)))
-
-
 def content_hash(title: str, text: str) -> str:
     return hashlib.sha256(" ".join(fold(f"{title} {text}")).encode()).hexdigest()
-
-
-def signature(text: str) -> str:
-    """Base64 of 64 little-endian uint32 minima over 5-word shingles; empty for a text with fewer words.
-
-    rensa: MinHash in Rust, five times datasketch's speed, MIT, kept.
-    """
-    words = fold(text)
-    if len(words) < SHINGLE:
-        return ""
-    minhash = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    minhash.update([" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)])
-    return base64.b64encode(struct.pack(f"<{PERMUTATIONS}I", *minhash.digest())).decode()
 
 
 def difference(before: str, after: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Who answers for what, and who is told, on a day."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,11 +30,19 @@ class Directory(Register):
             for unit in units:
                 if sector in map(same, unit.sectors):
                     return unit
-        for place in map(same, places):
-            for unit in units:
-                if place in map(same, unit.places):
-                    return unit
-        return self.provincial(day)
+        found = (self.of_place(place, day) for place in places)
+        return next(filter(None, found), None) or self.provincial(day)
+
+    def of_place(self, place: str, day: date) -> Body | None:
+        """The unit whose own this commune (by its code) or district of before 01/07/2025 (by its name) is."""
+        wanted = same(place)
+        return next((unit for unit in self._with_role(UNIT, day) if wanted in map(same, unit.places)), None)
+
+    def of_sectors_in(self, text: str, day: date) -> list[tuple[Body, str]]:
+        """The units of the sectors that a text names, each with the sector."""
+        told = same(text)
+        named = [(unit, one) for unit in self._with_role(UNIT, day) for one in sorted(unit.sectors)]
+        return [(unit, one) for unit, one in named if re.search(rf"(?<!\w){re.escape(same(one))}(?!\w)", told)]
 
     def unit(self, body_id: str, day: date) -> Body:
         """A unit, or the provincial federation itself, that a case can be given to on that day. Raises UnknownUnit."""

@@ -39,6 +39,13 @@ class Assign(Command):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeepUnit(Command):
+    """The unit that has the case was not certain, and is the right one."""
+
+    KIND = "unit-kept"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acknowledge(Command):
     """The unit has seen it and begins."""
 

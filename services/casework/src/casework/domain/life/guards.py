@@ -25,6 +25,8 @@ class Scene:
     """How many publications are the case's own; those of absorbed cases are theirs."""
     new_id: str = ""
     """Of the case that the step makes, if it makes one."""
+    unit_open: bool = False
+    """A person still has to choose the unit of the case."""
 
 
 def at_stage(stage: Stage, allowed: Collection[Stage], doing: str) -> None:

@@ -58,6 +58,7 @@ READY: Mapping[type[c.Command], Callable[[Life, Scene], bool]] = {
     c.PlanAction: _verdict_in(PRESS_WAS_RIGHT),
     c.OpenRequest: _verdict_in(PRESS_WAS_WRONG),
     c.Close: _nothing_open,
+    c.KeepUnit: lambda _, scene: scene.unit_open,
     c.Split: lambda _, scene: scene.told_count > 1,
 }
 """What a command stands on besides its stage, its roles and its part."""

@@ -8,6 +8,7 @@ from casework.domain.life.commands import (
     Assign,
     Confirm,
     Dismiss,
+    KeepUnit,
     ProposeConclusion,
     ReportFinding,
     ReturnConclusion,
@@ -39,6 +40,12 @@ def assign(life: Life, command: Assign, scene: Scene) -> Life:
         raise Missing("Hồ sơ đã giao cho đơn vị này. Chọn một đơn vị khác.")
     text(command.unit_id, "đơn vị")
     return replace(life, stage="verification-requested", conclusion=None)
+
+
+def keep_unit(life: Life, _: KeepUnit, scene: Scene) -> Life:
+    if not scene.unit_open:
+        raise Missing("Đơn vị của hồ sơ này đã được chọn. Muốn đổi, hãy giao đơn vị khác.")
+    return life
 
 
 def acknowledge(life: Life, _: Acknowledge, __: Scene) -> Life:
@@ -78,6 +85,7 @@ STEPS = [
     Step(Confirm, staged("triage"), DESK, "xác nhận hồ sơ", confirm),
     Step(Dismiss, OPEN, DESK, "loại khỏi diện theo dõi", dismiss),
     Step(Assign, OPEN | {"concluding"}, DESK, "giao đơn vị khác", assign),
+    Step(KeepUnit, OPEN | {"concluding"}, DESK, "giữ đơn vị đang có hồ sơ", keep_unit),
     Step(Acknowledge, staged("verification-requested"), UNIT_OR_DESK, "nhận việc xác minh", acknowledge),
     Step(
         ReportFinding,

@@ -7,6 +7,7 @@ from typing import Literal
 
 from casework.domain.directory import Body
 from casework.domain.life.actor import Actor
+from casework.domain.reporting.by_unit import UnitRow
 from casework.domain.reporting.figures import Figure
 from casework.domain.reporting.period import Period
 from casework.domain.roles import Role
@@ -46,6 +47,8 @@ class Counted:
 
     now: tuple[Figure, ...]
     year_before: tuple[Figure, ...]
+    units: tuple[UnitRow, ...] = ()
+    """Of a report of the whole federation."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,12 @@ class UnitRef(BaseModel):
     kind: str
 
 
+class ProposalOut(BaseModel):
+    unit_id: str
+    name: str
+    why: str
+
+
 class CaseOut(BaseModel):
     """`due_at` is an internal target, not a time limit of law. `notice` is what became of the unit's notice."""
 
@@ -33,6 +39,10 @@ class CaseOut(BaseModel):
     due_at: LocalTime | None
     notice: str
     publications: int
+    question: str = ""
+    """Whether a person still has to choose the unit: unknown, several; empty: it is certain or chosen."""
+    proposals: list[ProposalOut] = []
+    """What speaks for which unit, while that is open."""
 
 
 class PublicationOut(BaseModel):
@@ -81,6 +91,8 @@ def case_out(row: dict[str, Any]) -> CaseOut:
         place_names=row["place_names"],
         notice=row["asked"]["state"],
         publications=row["told_count"],
+        question=row.get("question", ""),
+        proposals=[ProposalOut(**one) for one in row.get("proposals", ())],
         **known,
     )
 

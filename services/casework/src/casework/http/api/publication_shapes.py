@@ -33,7 +33,7 @@ class AssessedOut(BaseModel):
 
 
 class JudgingIn(Given):
-    """`version`: of the verdict that was read, 0 if there was none. Only a yes needs no reason."""
+    """`version`: of the verdict that was read, 0 if there was none. A no needs a reason."""
 
     relevant: Relevance
     topic: Topic | None = None
@@ -43,7 +43,7 @@ class JudgingIn(Given):
 
 
 class VerdictOut(BaseModel):
-    """`case_id`: of the case that tells of it now; empty after a no or a withdrawal."""
+    """`case_id`: of the case that tells of it now; empty after a no."""
 
     publication_id: str
     version: int

@@ -50,10 +50,7 @@ class PublicationEndpoints:
     async def judge_publication(
         self, request: Request, who: Caller, publication_id: PublicationId, given: JudgingIn
     ) -> VerdictOut:
-        """A yes joins the case that tells the same, or opens one and asks its unit; a no leaves its trace.
-
-        A withdrawal lets it wait for a person again.
-        """
+        """A yes joins the case that tells the same, or opens one and asks its unit; a no leaves its trace."""
         judging = Judging(
             publication_id,
             given.relevant,

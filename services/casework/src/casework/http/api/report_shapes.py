@@ -1,5 +1,6 @@
 """Half-year reports as programs read them."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from pydantic import BaseModel, Field
@@ -11,6 +12,7 @@ from casework.domain.topics import TOPIC_NAMES
 from casework.http.api.case_shapes import LocalTime
 from casework.http.api.session_shapes import Given
 
+NOTHING: Mapping[str, str] = {}
 PERIOD_MARK = "U"
 """How sure the days of a period are: the instruction names none."""
 
@@ -52,8 +54,22 @@ class FigureOut(BaseModel):
     year_before: int
 
 
+class UnitOut(BaseModel):
+    """`counts` by the keys of figures. `report`: how far the unit's own has come: draft, approved, issued, or empty."""
+
+    unit_id: str
+    name: str
+    counts: dict[str, int]
+    report: str
+
+
 class ReportOut(ReportLine):
+    """`units`: of the whole federation's report. `confidential`: so many of the cases counted are told to nobody by
+    name who may not see them."""
+
     figures: list[FigureOut]
+    units: list[UnitOut] = []
+    confidential: int = 0
 
 
 class CaseBehind(BaseModel):
@@ -64,8 +80,13 @@ def report_line(report: Report) -> ReportLine:
     return ReportLine(**_line(report))
 
 
-def report_out(report: Report, counted: Counted) -> ReportOut:
-    return ReportOut(**_line(report), figures=figures_out(counted))
+def report_out(report: Report, counted: Counted, own: Mapping[str, str] = NOTHING, confidential: int = 0) -> ReportOut:
+    """`own`: how far the units' own reports of the period have come."""
+    units = [
+        UnitOut(unit_id=one.unit_id, name=one.name, counts=dict(one.counts), report=own.get(one.unit_id, ""))
+        for one in counted.units
+    ]
+    return ReportOut(**_line(report), figures=figures_out(counted), units=units, confidential=confidential)
 
 
 def figures_out(counted: Counted) -> list[FigureOut]:

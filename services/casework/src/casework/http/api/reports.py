@@ -10,6 +10,7 @@ from casework.correspondence.desk import LetterDesk
 from casework.correspondence.own import ReportOwn
 from casework.correspondence.report_desk import ReportDesk
 from casework.correspondence.reporting import Wanted
+from casework.domain.reporting.report import Report
 from casework.domain.roles import Role
 from casework.http.api.caller import Caller, Sees
 from casework.http.api.cursors import TEXT, Cursor, Limit, Page, page_of, read
@@ -19,6 +20,7 @@ from casework.http.api.letter_failures import refusing
 from casework.http.api.letter_shapes import LetterOut, letter_out
 from casework.http.api.letters import visitor
 from casework.http.api.report_shapes import CaseBehind, NewReport, ReportLine, ReportOut, report_line, report_out
+from casework.http.api.report_sheet import Xlsx, as_sheet
 from casework.store.report_pages import Part, ReportPages
 
 ReportId = Annotated[str, Path(min_length=1, max_length=64)]
@@ -39,6 +41,7 @@ class ReportEndpoints:
             Endpoint("GET", "/reports", see, self.list_reports),
             Endpoint("POST", "/reports", write, self.freeze_report, 201, may=[404]),
             Endpoint("GET", ONE, see, self.get_report, may=[404]),
+            Endpoint("GET", f"{ONE}/sheet", see, self.get_report_sheet, may=[404], answer=Xlsx),
             Endpoint("GET", f"{ONE}/figures/{{key}}/cases", see, self.list_cases_behind, may=[404]),
             Endpoint("POST", f"{ONE}/letters", write, self.begin_report_letter, 201, may=[404]),
         ]
@@ -62,7 +65,18 @@ class ReportEndpoints:
         """With its figures and those of the same period a year before."""
         with refusing():
             report = await self._pages.report(scope, report_id)
-        return report_out(report, await self._pages.figures(report_id))
+        return await self._whole(report)
+
+    async def get_report_sheet(self, scope: Sees, report_id: ReportId) -> Xlsx:
+        """The same as an .xlsx file: the figures, and unit by unit."""
+        with refusing():
+            report = await self._pages.report(scope, report_id)
+        return as_sheet(await self._whole(report))
+
+    async def _whole(self, report: Report) -> ReportOut:
+        counted = await self._pages.figures(report.id)
+        own = await self._pages.issued(report.period.last) if report.whole else {}
+        return report_out(report, counted, own, await self._pages.confidential(report.id))
 
     async def list_cases_behind(
         self,
