@@ -64,7 +64,7 @@ def test_a_request_to_an_outlet_is_filled_in_from_the_case():
     assert (paper.work.title, paper.work.url) == ("Công nhân Lào Cai bị nợ lương ba tháng", "https://bao.example/tin/1")
     assert paper.statements[0].truth == "Nợ lương một tháng, không phải ba."
     assert paper.evidence == ["Bảng lương tháng 10", "Biên bản làm việc"]
-    assert (paper.harmed, paper.conclusion, paper.received_at) == ("Công đoàn Cam Đường", None, AT)
+    assert (paper.harmed, paper.conclusion, paper.received_at) == (None, None, AT), "no harm is claimed of itself"
     assert paper.copies == [
         "Ban Tuyên giáo và Dân vận Tỉnh ủy Lào Cai",
         "Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai",

@@ -28,7 +28,7 @@ def correction_part(own: CorrectionOwn, matter: Matter) -> dict[str, Any]:
             "medium": request.medium,
         },
         "work": _work(own, told),
-        "harmed": own.harmed or matter.case.unit.name,
+        "harmed": own.harmed,
         "statements": _statements(own, told, conclusion, matter),
         "evidence": _evidence(own, matter),
         "conclusion": _ground(own, request, conclusion),

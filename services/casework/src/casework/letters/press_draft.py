@@ -58,7 +58,7 @@ def _demand(case: PressCase, law: Law, tables: Tables, draft: Draft, letter: str
     dues = tables.clocks.correction(case.outlet.medium, law, start or case.received_at, case.next_issue)
     for due in dues:
         draft.due(due)
-        if due.rule.keep_mark == "U":
+        if concluded and due.rule.keep_mark == "U":
             draft.note("Số ngày lưu giữ thông tin cải chính không in vào văn bản vì chưa kiểm chứng", "U")
     if not concluded:
         draft.note("Thời hạn đăng phản hồi tính từ khi nhận văn bản phản hồi: cách hiểu của hệ thống", "INF")
