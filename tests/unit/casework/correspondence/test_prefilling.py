@@ -127,17 +127,17 @@ def unapproved() -> Life:
 
 
 REFUSED = [
-    (CannotWrite, "owner", CORRECTION, {}, _unknown_outlet),
-    (CannotWrite, "published_at", CORRECTION, {}, _undated),
+    (CannotWrite, "Cơ quan chủ quản", CORRECTION, {}, _unknown_outlet),
+    (CannotWrite, "Đăng lúc", CORRECTION, {}, _undated),
     (CannotWrite, "chưa được duyệt", CORRECTION, {}, lambda: a_matter(unapproved())),
-    (CannotWrite, "bỏ trường conclusion", CORRECTION, {"conclusion": GROUND}, a_matter),
+    (CannotWrite, "bỏ mục “Văn bản kết luận", CORRECTION, {"conclusion": GROUND}, a_matter),
     (CannotWrite, "Thanh tra tỉnh", CORRECTION, {}, lambda: a_matter(a_life("correction"))),
-    (CannotWrite, "evidence", CORRECTION, {}, lambda: a_matter(a_life(findings=()))),
+    (CannotWrite, "Tài liệu gửi kèm", CORRECTION, {}, lambda: a_matter(a_life(findings=()))),
     (CannotWrite, "đã gửi, đã rút", CORRECTION, {}, lambda: a_matter(replace(a_life(), stage="closed"))),
     (CannotWrite, "không còn trong hồ sơ", CORRECTION, {}, lambda: a_matter(publications=[])),
     (Missing, "không có yêu cầu", CORRECTION, {"request_id": "r9"}, a_matter),
     (NoOversightBody, "oversight", CORRECTION, {"owner": "X"}, lambda: a_matter(directory=Directory(()))),
-    (CannotWrite, "contact", CORRECTION, {"contact": None}, a_matter),
+    (CannotWrite, "thư điện tử liên hệ", CORRECTION, {"contact": None}, a_matter),
     (CaseUnreadable, "stands_for", CORRECTION, {"signer": {"post": "Phó Chủ tịch", "capacity": "KT."}}, a_matter),
     (CannotWrite, "Bản sao gửi sau", COPY, {}, a_matter),
     (CannotWrite, "không ở bước xác minh", VERIFICATION, {}, a_matter),

@@ -28,7 +28,8 @@ def _contact(own: Own, matter: Occasion) -> dict[str, str]:
     phone, email = matter.issuer.phone, matter.issuer.email
     if not (phone and email):
         raise CannotWrite(
-            f"Chưa có điện thoại, thư điện tử liên hệ của nơi ban hành “{matter.issuer.id}”. "
-            "Ghi trường contact (name, phone, email), hoặc điền vào issuing.yaml."
+            f"Chưa có điện thoại, thư điện tử liên hệ của {matter.issuer.letterhead.name}. "
+            "Ghi đầu mối, điện thoại, thư điện tử liên hệ, hoặc điền vào issuing.yaml.",
+            "contact",
         )
     return {"name": matter.writer.name, "phone": phone, "email": email}

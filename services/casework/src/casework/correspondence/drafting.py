@@ -89,7 +89,9 @@ class Writing:
         issuer = self.issuing.issuer(own.issuer)
         signatory = await self._people.signatory(own.signatory)
         if signatory is None:
-            raise CannotWrite(f"“{own.signatory}” không phải tài khoản đang dùng của một lãnh đạo. Chọn người ký khác.")
+            raise CannotWrite(
+                f"“{own.signatory}” không phải tài khoản đang dùng của một lãnh đạo. Chọn người ký khác.", "signatory"
+            )
         writer = Person(by.person.account, by.name)
         known = {"directory": directory, "issuer": issuer, "writer": writer, "signatory": signatory, "now": by.now}
         return known, issuer

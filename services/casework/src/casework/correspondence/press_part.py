@@ -69,7 +69,9 @@ def _owner(outlet: Body | None, told: Told, matter: Matter) -> str:
     owner = matter.directory.escalation_of(outlet.id, matter.day)[0].body if outlet else None
     if owner is None:
         raise CannotWrite(
-            f"Danh bạ chưa biết cơ quan chủ quản của “{told.outlet_name}”. Ghi trường owner, hoặc bổ sung vào danh bạ."
+            f"Danh bạ chưa biết cơ quan chủ quản của “{told.outlet_name}”. "
+            "Ghi mục “Cơ quan chủ quản của báo”, hoặc bổ sung vào danh bạ.",
+            "owner",
         )
     if owner.mark != "V":
         matter.note(f"Cơ quan chủ quản của {told.outlet_name}: {owner.name} (mức xác minh: {owner.mark}).")
@@ -87,7 +89,7 @@ def _outlet(told: Told, matter: Matter) -> Body | None:
 def _work(own: CorrectionOwn, told: Told) -> dict[str, Any]:
     published = told.published_at or own.published_at
     if published is None:
-        raise CannotWrite("Không thu được giờ đăng của bài. Xem trên bài báo rồi ghi trường published_at.")
+        raise CannotWrite("Không thu được giờ đăng của bài. Xem trên bài báo rồi ghi mục “Đăng lúc”.", "published_at")
     work = {name: getattr(own, name) for name in OF_THE_WORK}
     return work | {"title": told.title, "url": told.address, "published_at": published.isoformat()}
 
@@ -104,7 +106,7 @@ def _evidence(own: CorrectionOwn, matter: Matter) -> list[str]:
         return list(own.evidence)
     found = dict.fromkeys(item for finding in matter.case.life.findings for item in finding.evidence)
     if not found:
-        raise CannotWrite("Kết quả xác minh không ghi tài liệu chứng minh nào. Ghi trường evidence.")
+        raise CannotWrite("Kết quả xác minh không ghi tài liệu chứng minh nào. Ghi mục “Tài liệu gửi kèm”.", "evidence")
     matter.note("Tài liệu gửi kèm lấy từ các kết quả xác minh. Kiểm tra: chỉ gửi ra ngoài những gì được phép.")
     return list(found)
 
@@ -115,13 +117,15 @@ def _ground(own: CorrectionOwn, request: Request, conclusion: Conclusion) -> dic
         if own.conclusion:
             raise CannotWrite(
                 "Yêu cầu này đi theo đường phản hồi, không dẫn kết luận của cơ quan có thẩm quyền: "
-                "bỏ trường conclusion, hoặc lập yêu cầu cải chính."
+                "bỏ mục “Văn bản kết luận của cơ quan có thẩm quyền”, hoặc lập yêu cầu cải chính.",
+                "conclusion",
             )
         return None
     if own.conclusion is None:
         raise CannotWrite(
             f"Yêu cầu cải chính phải dẫn kết luận bằng văn bản của {conclusion.competent_body}: "
-            "ghi trường conclusion (document: số, ký hiệu; date: ngày)."
+            "ghi số, ký hiệu và ngày của văn bản kết luận ấy.",
+            "conclusion",
         )
     given = own.conclusion.model_dump(mode="json")
     finding = given["finding"] or conclusion.summary
