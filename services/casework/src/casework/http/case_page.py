@@ -96,7 +96,7 @@ class CaseRoom:
             people=page.people,
             relatives=page.relatives,
             letters=page.letters,
-            writable=writable(case_of(page.case), page.letters, who.role),
+            writable=writable(case_of(page.case), page.letters, actor_of(who)),
             stages=stage_line(page.case["life"]),
             forms=await self._forms(who, page, attempt),
             attempt=attempt,
