@@ -18,6 +18,7 @@ from casework.correspondence.printing import Press, Sheet
 from casework.correspondence.recording import recorded
 from casework.correspondence.refusals import CannotWrite, TooManyLetters
 from casework.domain.case import Case, Told
+from casework.domain.clocks.sureness import without_codes
 from casework.domain.directory import Body, Directory
 from casework.domain.directory.body import same
 from casework.domain.reporting.report import Report
@@ -144,4 +145,4 @@ def rewritten(filed: Filed, own: Own, sheet: Sheet, series: str, by: By) -> File
 
 
 def with_notes(printed: Printed, notes: Sequence[str]) -> Printed:
-    return replace(printed, notes=tuple(dict.fromkeys((*notes, *printed.notes))))
+    return replace(printed, notes=tuple(dict.fromkeys(map(without_codes, (*notes, *printed.notes)))))

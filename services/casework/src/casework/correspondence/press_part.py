@@ -7,6 +7,7 @@ from casework.correspondence.matter import Matter
 from casework.correspondence.own import CorrectionOwn
 from casework.correspondence.refusals import CannotWrite
 from casework.domain.case import Told
+from casework.domain.clocks.sureness import sureness
 from casework.domain.directory import OUTLET, Body
 from casework.domain.directory.body import same
 from casework.domain.life.parts import Conclusion, Request
@@ -74,7 +75,7 @@ def _owner(outlet: Body | None, told: Told, matter: Matter) -> str:
             "owner",
         )
     if owner.mark != "V":
-        matter.note(f"Cơ quan chủ quản của {told.outlet_name}: {owner.name} (mức xác minh: {owner.mark}).")
+        matter.note(f"Cơ quan chủ quản của {told.outlet_name}: {owner.name} ({sureness(owner.mark)}).")
     return owner.name
 
 
