@@ -170,6 +170,14 @@ async def test_a_unit_is_asked_by_letter_and_reminded_of_it(office: Office) -> N
     assert [one.kind for one in await office.pages.of_case(case_id, 0, 9)] == ["verification", "reminder"]
 
 
+async def test_a_quotation_is_looked_for_in_what_was_captured(office: Office) -> None:
+    right, wrong = ({"quote": quote, "truth": "Một tháng."} for quote in ("nợ lương ba tháng", "chết ba người"))
+    letter = await office.begin(await office.case(), statements=[right, wrong])
+    notes = " ".join(letter.printed.notes)
+    assert "Câu trích 2 (“chết ba người”) không" in notes
+    assert "Câu trích 1" not in notes
+
+
 @pytest.mark.parametrize("said", [VERIFICATION, REMINDER])
 async def test_nobody_writes_to_himself(office: Office, said: dict[str, Any]) -> None:
     case_id = await office.case("verifying")

@@ -106,7 +106,9 @@ class Writing:
         if isinstance(own, VerificationOwn | ReminderOwn):
             _check_addressee(case.unit, issuer, by)
         told = await _told(work, case, own)
-        matter = Matter(**occasion, case=case, publications=told, earlier=others, questions=self.issuing.questions)
+        lead = await work.lead_of(told[0].publication_id) if told and isinstance(own, CorrectionOwn) else ""
+        known: dict[str, Any] = {"case": case, "publications": told, "earlier": others, "lead": lead}
+        matter = Matter(**occasion, **known, questions=self.issuing.questions)
         sheet = await self.press.draft(own.kind, prefilled(own, matter))
         return replace(sheet, printed=with_notes(sheet.printed, matter.notes)), issuer.series
 

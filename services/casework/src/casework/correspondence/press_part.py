@@ -5,6 +5,7 @@ from typing import Any
 from casework.correspondence.copies import copies_of
 from casework.correspondence.matter import Matter
 from casework.correspondence.own import CorrectionOwn
+from casework.correspondence.quoting import unfounded
 from casework.correspondence.refusals import CannotWrite
 from casework.domain.case import Told
 from casework.domain.clocks.sureness import sureness
@@ -97,6 +98,8 @@ def _work(own: CorrectionOwn, told: Told) -> dict[str, Any]:
 
 def _statements(own: CorrectionOwn, told: Told, conclusion: Conclusion, matter: Matter) -> list[dict[str, str]]:
     if own.statements:
+        for words in unfounded(own.statements, told, matter.lead):
+            matter.note(words)
         return [one.model_dump() for one in own.statements]
     matter.note("Câu trích đang là tên bài. Thay bằng đúng từng chữ những câu sai, mỗi câu một kết quả xác minh.")
     return [{"quote": told.title, "truth": conclusion.summary}]
