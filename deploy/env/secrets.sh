@@ -20,6 +20,8 @@ put mongo_root_password "$(random)"
 for service in ingest classify casework notify census; do
   put "mongo_url_$service" "mongodb://$service:$(random)@mongo:27017/haichieu_$service?replicaSet=rs0"
 done
+# Whoever has it can try names against the hashes of authors; a new one makes every author another one.
+put pseudonym_key "$(random)"
 # For one time: whoever signs in first has to replace it.
 put first_admin_password "$(random)"
 # Empty: no identity provider, and a mail server that asks for no password.

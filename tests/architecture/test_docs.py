@@ -108,6 +108,7 @@ WHOLE_MACHINE = f"minutes, and the machine for itself; its words: {SMALL}::test_
 BY_HAND = {
     "make bench": WHOLE_MACHINE,
     "haichieu bench": WHOLE_MACHINE,
+    "haichieu bench latency --backfill [NUMBER]": WHOLE_MACHINE,
     "python -m tests.bench writes": WHOLE_MACHINE,
     "make chaos": "is a test itself, of minutes: tests/chaos/test_kills.py",
     "docker compose up --wait": ENGINE,

@@ -29,9 +29,11 @@ from classify.story_keeper import StoryKeeper
 from classify.testing import FixedLease, InMemoryShelf, a_publication
 from classify.usecases import assess_publications
 from ingest.app import build as build_ingest
+from ingest.backfill.intake import Intake
 from ingest.backfill.job import LIST
+from ingest.backfill.lists import begin
 from ingest.backfill.testing import ScriptedArchive
-from ingest.backfill.usecases import Backfill, Intake, begin, work_off
+from ingest.backfill.usecases import Backfill, work_off
 from ingest.errands.testing import ScriptedSite
 from ingest.errands.usecases import Errands, run_errand
 from ingest.errors import HttpError

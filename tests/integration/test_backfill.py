@@ -16,9 +16,10 @@ from tests.waiting import holds
 
 from ingest.backfill.commands import add_backfill
 from ingest.backfill.files import PastUnreadable
+from ingest.backfill.intake import Intake
 from ingest.backfill.rounds import BackfillRounds
 from ingest.backfill.store import BACKFILL_INDEXES, BackfillWork, MongoBackfills
-from ingest.backfill.usecases import Backfill, Intake
+from ingest.backfill.usecases import Backfill
 from ingest.evidence import about, as_warc
 from ingest.fetching.fetcher import Fetcher
 from ingest.metrics import IngestMetrics

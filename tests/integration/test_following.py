@@ -118,6 +118,17 @@ async def test_a_merged_case_s_publications_go_with_the_other(office: Office) ->
     assert office.row["tight"] is False
 
 
+async def test_what_is_split_off_goes_with_its_own_case_and_comes_back_with_an_unmerged_one(office: Office) -> None:
+    await office.opened("h1")
+    moved = {"case_id": "h2", "publications": [office.publication], "others": [], "together": False}
+    await office.say(CHANGED, "h1", 3, kind="split", publication_id=None, moved=moved)
+    await office.is_now("h1", 4, "closed")
+    assert (office.row["case_id"], office.row["tight"]) == ("h2", True)
+    back = moved | {"case_id": "h3"}
+    await office.say(CHANGED, "h4", 5, kind="unmerged", publication_id=None, moved=back)
+    assert office.row["case_id"] == "h4"
+
+
 async def test_what_was_on_no_schedule_gets_one_and_what_is_nowhere_to_be_visited_does_not(office: Office) -> None:
     rows = office.corner.database["publications"]
     rows.update_many({}, {"$set": {"revisit_at": None}})

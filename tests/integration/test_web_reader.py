@@ -89,3 +89,14 @@ async def test_an_index_of_indexes_is_refused_and_not_followed_for_ever(stand: S
     with pytest.raises(NestedTooDeep):
         await stand.listed()
     assert stand.outlet.asked == ["/sitemap.xml"] * 2
+
+
+async def test_a_single_page_lists_itself_and_a_section_of_an_index_its_newest(stand: Stand) -> None:
+    stand.outlet.pages["/cai-chinh"] = page(article("Cải chính", TEXT))
+    visit = await stand.reader.feed(a_source(url=f"{stand.outlet.url}/cai-chinh", kind="page"))
+    assert [entry.address for entry in visit.entries] == [f"{stand.outlet.url}/cai-chinh"]
+    stand.index(old="2020-01-01", new="2026-11-01")
+    stand.sitemap("/new.xml", "/1")
+    stand.sitemap("/old.xml", "/2")
+    listed = await stand.reader.section(f"{stand.outlet.url}/sitemap.xml")
+    assert [entry.address.removeprefix(stand.outlet.url) for entry in listed] == ["/1", "/2"]

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from ingest.backfill import job as j
+from ingest.backfill.intake import Intake
 from ingest.backfill.job import AGAIN, LIST, PAGE, TRIES, Item, Job
+from ingest.backfill.lists import begin
 from ingest.backfill.testing import ScriptedArchive
-from ingest.backfill.usecases import Backfill, Intake, begin, work_off
+from ingest.backfill.usecases import Backfill, work_off
 from ingest.domain import TimeFound
 from ingest.errors import HostRests, HttpError, OwnOutage, RobotsForbid
 from ingest.reading.listing import Child, Listing

@@ -60,7 +60,11 @@ def test_a_file_of_doors_opens_them(tmp_path: Path) -> None:
     senders = {"ToaSoan@bao.example": {"outlet_id": "bao-lao-cai", "outlet_name": "Báo Lào Cai"}}
     email = {"host": "mail.example", "user": "u", "password": "p", "senders": senders}
     telegram = {"token": "42:token", "channels": {"@KenhCD": {"outlet_id": "kenh", "outlet_name": "Kênh"}}}
-    path.write_text(json.dumps({"push": {"portal": "a secret of sixteen"}, "email": email, "telegram": telegram}))
+    page = {"token": "EAAB-token", "outlet_id": "fb", "outlet_name": "Trang"}
+    facebook = {"pages": {"111": page, "222": page}}
+    youtube = {"key": "AIza-key", "channels": {"UCabc": {"outlet_id": "yt", "outlet_name": "Kênh"}}}
+    doors_of = {"email": email, "telegram": telegram, "facebook": facebook, "youtube": youtube}
+    path.write_text(json.dumps({"push": {"portal": "a secret of sixteen"}} | doors_of))
     doors = read_doors(path)
     assert doors.senders() == {"portal": "a secret of sixteen"}
     assert doors.email is not None
@@ -69,7 +73,9 @@ def test_a_file_of_doors_opens_them(tmp_path: Path) -> None:
     assert doors.telegram.box().outlets == {"kenhcd": ("kenh", "Kênh")}
     works = in_memory_works()
     watch = Watch(InMemoryDesk(works), works, ScriptedReader(), lambda: AT, 3, 4, 1.0)
-    assert list(tasks_of(doors, watch, IngestMetrics(Metrics("ingest"), lambda: AT))) == ["door email", "door telegram"]
+    assert list(tasks_of(doors, watch, IngestMetrics(Metrics("ingest"), lambda: AT))) == [
+        *("door 1 email", "door 2 telegram", "door 3 facebook", "door 4 facebook", "door 5 youtube")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +84,9 @@ def test_a_file_of_doors_opens_them(tmp_path: Path) -> None:
         ("{", "JSON"),
         ('{"puhs": {}}', "puhs"),
         ('{"push": {"portal": "short-secret"}}', r"push\.portal"),
+        ('{"sources": {"lan": "short-secret"}}', r"sources\.lan"),
+        ('{"youtube": {"key": "short-secret", "channels": {"@ten": {}}}}', r"youtube\.channels"),
+        ('{"facebook": {"pages": {"1/x": {"token": "short-secret"}}}}', r"facebook\.pages"),
         (None, "cannot be read"),
     ],
 )

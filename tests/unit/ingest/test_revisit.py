@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from ingest.domain import REVISITS, WEEKLY, next_revisit
-from ingest.errors import FetchFailed
+from ingest.errors import FetchFailed, HostRests, OwnOutage
 from ingest.testing import AT, InMemoryDesk, ScriptedReader, a_page, a_source, an_entry, in_memory_works
 from ingest.usecases import BUDGET, BYTES_PER_TRANSACTION, Watch, revisit, visit_source
 
@@ -148,3 +148,13 @@ def test_visits_become_rarer_and_then_weekly() -> None:
     tight = [next_revisit(visits, AT, tight=True) - AT for visits in range(7)]
     assert tight == [timedelta(minutes=15), *[timedelta(hours=1)] * 6], "while an open case tells of it"
     assert next_revisit(0, AT, pace=0.01) - AT == REVISITS[0] * 0.01
+
+
+@pytest.mark.parametrize("error", [HostRests("asked for quiet"), OwnOutage("our own network")])
+async def test_who_was_not_asked_is_not_held_to_be_unreachable(error: Exception) -> None:
+    place = Place()
+    await place.captured()
+    place.reader.pages[ADDRESS] = error
+    known = list(place.works.table("publications").values())
+    assert [await revisit(known, place.watch) for _ in range(6)] == [[]] * 6
+    assert place.works.table("publications") == {one.publication_id: one for one in known}

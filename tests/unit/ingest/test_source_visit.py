@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from ingest.sources.source import PROBE, Source, same_site
+from ingest.reading.addresses import same_outlet
+from ingest.sources.source import DOUBTED, PROBE, Source
 from ingest.sources.visit import FUTURE, Answered, Listed, learn
 from ingest.testing import AT, a_source
 
@@ -22,6 +23,14 @@ def test_marks_are_kept_and_sent_until_a_week_has_passed() -> None:
     source = after(a_source(), ANSWER, Listed([AT], news=1))
     assert source.marks(AT + HOUR) == ('"1"', "")
     assert source.marks(AT + HOUR + PROBE) == ("", ""), "once a week it is read in full whatever it says"
+
+
+def test_unchanged_is_not_believed_of_a_feed_that_should_have_had_a_dozen_new_entries() -> None:
+    source = replace(after(a_source(), ANSWER, Listed([AT], news=1)), rate=72.0)
+    doubted = DAY * (DOUBTED / 72.0)
+    assert source.marks(AT + HOUR + doubted - timedelta(seconds=1)) == ('"1"', "")
+    assert source.marks(AT + HOUR + doubted) == ("", "")
+    assert replace(source, rate=1.0).marks(AT + HOUR + doubted) == ('"1"', ""), "a quiet one may well be quiet"
 
 
 def test_what_was_not_captured_is_not_hidden_by_marks() -> None:
@@ -81,7 +90,7 @@ def test_a_move_back_is_a_move_back() -> None:
     ],
 )
 def test_which_addresses_are_one_site(one: str, other: str, same: bool) -> None:
-    assert same_site(one, other) == same
+    assert same_outlet(one, other) == same
 
 
 def test_dates_in_the_future_are_odd_and_not_the_newest() -> None:

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 
 from ingest.http import routes
 from ingest.sources import source as states
+from ingest.sources.pages import Pages
 from ingest.sources.shown import STATES
 from ingest.testing import AT, InMemoryDesk, a_source, in_memory_works
 
@@ -22,7 +23,7 @@ def works() -> Any:
 
 @pytest.fixture
 def client(works: Any) -> httpx.AsyncClient:
-    app = Starlette(routes=routes(InMemoryDesk(works), lambda: AT))
+    app = Starlette(routes=routes(InMemoryDesk(works), Pages(lambda: AT, keepers=False)))
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://ingest")
 
 

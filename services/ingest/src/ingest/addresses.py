@@ -8,6 +8,7 @@ from shared.ops.ids import stable_id
 _TRACKING = ("utm_", "fbclid", "gclid", "zarsrc", "mibextid", "_ga", "igshid", "zalo_")
 _SHOWN_BY = ("m.", "mobile.", "amp.", "wap.")
 """First names of hosts that show the same articles in another form."""
+_DOORS_ONLY = frozenset({"facebook.com", "youtube.com", "youtu.be"})
 _AMP_QUERY = {"amp", "amp=1", "amp=true", "outputtype=amp", "mobile=1"}
 _AMP_PATH = re.compile(r"^/amp(?=/)|/amp/?$|\.amp(?=(?:\.html?)?$)|(?<=-)amp(?=\.html?$)")
 
@@ -19,6 +20,11 @@ whatever the words before it; seen in addresses of the same article in several l
 def on_the_web(address: str) -> bool:
     """Whether it can be visited; a mail's or message's address is only a name."""
     return address.startswith(("http://", "https://"))
+
+
+def may_be_visited(address: str) -> bool:
+    """Not pages either that show their words to whoever is signed in, or in players: their doors say what is there."""
+    return on_the_web(address) and _plain_host(urlsplit(address).hostname or "").removeprefix("www.") not in _DOORS_ONLY
 
 
 def canonical(address: str) -> str:

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
+from starlette.routing import BaseRoute
+
+from ingest.backfill.intake import Intake
 from ingest.backfill.rounds import BackfillRounds
 from ingest.backfill.store import BACKFILL_INDEXES, BackfillWork, MongoBackfills
-from ingest.backfill.usecases import Backfill, Intake
-from ingest.doors.doorfile import read_doors
+from ingest.backfill.usecases import Backfill
+from ingest.doors.doorfile import Doors, read_doors
 from ingest.doors.keys import KEY_INDEXES, DoorKeys
 from ingest.doors.opening import routes_of, tasks_of
 from ingest.errands.rounds import AT_ONCE, ErrandRounds
@@ -27,8 +30,12 @@ from ingest.recall.rounds import RecallRounds
 from ingest.recall.store import MongoRecall
 from ingest.rota import Rota
 from ingest.settings import Settings
+from ingest.sources.discovery import Scout
 from ingest.sources.file import read_sources
+from ingest.sources.pages import Pages
+from ingest.sources.roll import Roll
 from ingest.sources.schedule import Rhythm
+from ingest.sources.surface import SourceSurface
 from ingest.store import INDEXES, IngestWork, MongoDesk
 from ingest.usecases import Watch, follow
 from ingest.watcher import Revisits, Visits
@@ -63,6 +70,23 @@ class SourceFile:
 
     async def stop(self) -> None:
         """Nothing is held."""
+
+
+def _sources(watch: Watch, scout: Scout, doors: Doors, metrics: IngestMetrics) -> list[BaseRoute]:
+    """The list of sources: shown to all, changed by those whom the file of doors names."""
+    keepers = doors.keepers()
+    pages = Pages(watch.clock, keepers=bool(keepers))
+    surface = SourceSurface(Roll(watch.desk, watch.works, watch.clock, watch.rhythm), scout, pages, keepers)
+    return [*routes(watch.desk, pages), *(surface.routes(metrics) if keepers else ())]
+
+
+def _past(
+    kit: Kit[IngestWork], watch: Watch, fetcher: Fetcher, room: ReadingRoom, settings: Settings, metrics: IngestMetrics
+) -> BackfillRounds:
+    works = UnitOfWork(kit.store, BackfillWork, kit.relay.wake)
+    reader = WebReader(fetcher, room, settings, system_clock, yielding=True)
+    past = Backfill(Intake(watch.desk, works, system_clock, watch.pseudonym), reader)
+    return BackfillRounds(past, MongoBackfills(kit.store), metrics)
 
 
 def _recall(
@@ -100,10 +124,7 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
     errands = Errands(errand_works, reader, system_clock, settings.revisit_pace)
     looks = Rota(ErrandRounds(errands, MongoErrands(kit.store), metrics), AT_ONCE, system_clock)
     recalls = Rota(_recall(kit, watch, fetcher, room, settings, metrics), 1, system_clock)
-    past_works = UnitOfWork(kit.store, BackfillWork, kit.relay.wake)
-    past_reader = WebReader(fetcher, room, settings, system_clock, yielding=True)
-    past = Backfill(Intake(watch.desk, past_works, system_clock, watch.pseudonym), past_reader)
-    backfills = Rota(BackfillRounds(past, MongoBackfills(kit.store), metrics), 1, system_clock)
+    backfills = Rota(_past(kit, watch, fetcher, room, settings, metrics), 1, system_clock)
     doors = read_doors(settings.doors)
     at_once = settings.visits_at_once
     visits = Rota(Visits(watch, interval, metrics, revisits.wake, at_once), at_once, system_clock)
@@ -117,7 +138,10 @@ def build(platform: Platform) -> tuple[Kit[IngestWork], Service]:
         side_tasks={"visits": visits.run, "revisits": revisits.run, "errands": looks.run}
         | {"backfills": backfills.run, "recall": recalls.run}
         | tasks_of(doors, watch, metrics),
-        routes=[*routes(watch.desk, system_clock), *routes_of(doors, watch, DoorKeys(kit.store), metrics)],
+        routes=[
+            *_sources(watch, Scout(fetcher, room, system_clock), doors, metrics),
+            *routes_of(doors, watch, DoorKeys(kit.store), metrics),
+        ],
         live={"visits": visits.progress, "revisits": revisits.progress, "errands": looks.progress}
         | {"backfills": backfills.progress, "recall": recalls.progress},
     )

@@ -14,6 +14,9 @@ from shared.messaging.ladder import Handler
 
 JOINING = frozenset({"opened", "publication-attached"})
 """Changes of a case by which it begins to tell of a publication; kinds that are newer are passed over."""
+BACK = "unmerged"
+MOVING = frozenset({"split", "merged", BACK})
+"""By which publications go to another case, or come back from it."""
 
 
 def on_revisits_requested(works: Works, wake: Callable[[], None]) -> Handler[RevisitRequestedV1]:
@@ -35,18 +38,27 @@ def on_case_states(following: Following, wake: Callable[[], None]) -> Handler[Ca
 
 
 def on_cases_changed(following: Following, wake: Callable[[], None]) -> Handler[CaseChangedV1]:
+    """Most changes of cases say nothing of which publications they tell of: those cost no transaction."""
+
     async def handle(arrivals: Sequence[Arrival[CaseChangedV1]]) -> frozenset[str]:
-        events = [arrival.event for arrival in arrivals]
-        joined = [
-            Joined(event.event_id, event.subject_id, event.publication_id)
-            for event in events
-            if event.kind in JOINING and event.publication_id
-        ]
-        fresh = await follow_joinings(joined, [event.event_id for event in events], following)
+        joined = [one for arrival in arrivals for one in _joined(arrival.event)]
+        others = {arrival.event.event_id for arrival in arrivals} - {one.message_id for one in joined}
+        if not joined:
+            return frozenset(others)
+        fresh = await follow_joinings(joined, following)
         wake()
-        return fresh
+        return fresh | others
 
     return handle
+
+
+def _joined(event: CaseChangedV1) -> list[Joined]:
+    if event.kind in JOINING and event.publication_id:
+        return [Joined(event.event_id, event.subject_id, event.publication_id)]
+    if event.moved and event.kind in MOVING:
+        case_id = event.subject_id if event.kind == BACK else event.moved.case_id
+        return [Joined(event.event_id, case_id, one) for one in event.moved.publications]
+    return []
 
 
 def _case(event: CaseStateV1) -> CaseHeard:

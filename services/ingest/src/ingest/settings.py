@@ -4,10 +4,12 @@ from pathlib import Path
 from typing import Annotated
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from shared.ops.settings import FromEnvironment
 
 
-class Settings(BaseSettings):
+class Settings(FromEnvironment):
     """How the sources are watched."""
 
     model_config = SettingsConfigDict(env_prefix="INGEST_", frozen=True, hide_input_in_errors=True)

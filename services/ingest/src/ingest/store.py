@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from ingest.addresses import on_the_web
+from ingest.addresses import may_be_visited
 from ingest.domain import LOOKS_UNTIL_UNREACHABLE, Capture, HealthChange, Hour, Known, Page, Revisit
 from ingest.evidence import as_warc
 from ingest.outgoing import captured_event, changed_event
@@ -137,6 +137,14 @@ class MongoDesk(MongoSources):
             raise as_failure(error) from error
         return row["revisit_at"] if row else None
 
+    async def look_now(self, publication_ids: Sequence[str], now: datetime) -> None:
+        """Those that would be looked at later."""
+        later = {"_id": {"$in": list(publication_ids)}, "revisit_at": {"$gt": now}}
+        try:
+            await self._store.collection("publications").update_many(later, {"$set": {"revisit_at": now}})
+        except PyMongoError as error:
+            raise as_failure(error) from error
+
     async def claim_revisits(self, now: datetime, until: datetime, limit: int) -> list[Known]:
         """Due publications, their next visit moved to `until` for as long as this visit takes."""
         publications, token = self._store.collection("publications"), new_id()
@@ -175,7 +183,7 @@ def _publication(capture: Capture, revisit_at: datetime | None) -> Document:
         "time_why": capture.time_why,
         "correlation_id": capture.cause.correlation_id,
         "visits": 0,
-        "revisit_at": revisit_at if on_the_web(capture.entry.address) else None,
+        "revisit_at": revisit_at if may_be_visited(capture.entry.address) else None,
     }
 
 

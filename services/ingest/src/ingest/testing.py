@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from ingest.addresses import on_the_web
+from ingest.addresses import may_be_visited
 from ingest.backfill.testing import InMemoryBackfillWork
 from ingest.domain import Capture, Entry, HealthChange, Hour, Known, Page, Revisit, Survey
 from ingest.doubles import face_of
@@ -59,7 +59,7 @@ class InMemoryWork(InMemoryErrandWork, InMemoryBackfillWork, InMemoryFollowingWo
         for capture in captures:
             self._transaction.insert("publications", capture.publication_id, _known(capture))
             self._transaction.insert("captures", capture.publication_id, capture)
-            if revisit_at and on_the_web(capture.entry.address):
+            if revisit_at and may_be_visited(capture.entry.address):
                 self._transaction.table("revisit_at")[capture.publication_id] = revisit_at
             self._transaction.publish(captured_event(capture), capture.cause)
 
@@ -178,6 +178,10 @@ class InMemoryDesk:
 
     async def next_revisit(self) -> datetime | None:
         return min(self._works.table("revisit_at").values(), default=None)
+
+    async def look_now(self, publication_ids: Sequence[str], now: datetime) -> None:
+        due = self._works.tables.setdefault("revisit_at", {})
+        due |= {id_: now for id_ in publication_ids if id_ in due and due[id_] > now}
 
     async def claim_revisits(self, now: datetime, until: datetime, limit: int) -> list[Known]:
         due = self._works.tables.setdefault("revisit_at", {})

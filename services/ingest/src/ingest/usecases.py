@@ -18,6 +18,7 @@ from ingest.looking_again import compared, gone
 from ingest.ports import Desk, Reader, Works
 from ingest.pseudonyms import Pseudonym, nobody
 from ingest.sources.concluding import conclude, conclude_failed, postpone, save
+from ingest.sources.kinds import PAGE
 from ingest.sources.schedule import USUAL, Draw, Rhythm
 from ingest.sources.source import RETIRED, Source
 from ingest.sources.visit import Listed
@@ -67,6 +68,9 @@ async def visit_source(source: Source, watch: Watch) -> Visited:
         return Visited(await conclude_failed(source, FeedUnreadable(type(error).__name__), watch))
     by_id = {publication_id(source.outlet_id, entry.address): entry for entry in reversed(visit.entries)}
     unknown = await watch.desk.unknown(list(by_id)) if by_id else set()
+    if source.kind == PAGE and (changed := by_id.keys() - unknown):
+        # Its bytes are others than at the last visit: the look that compares its words is made now.
+        await watch.desk.look_now(list(changed), begun)
     fresh = {id_: entry for id_, entry in reversed(by_id.items()) if id_ in unknown}
     now_due = dict(list(fresh.items())[: watch.pages_per_visit])
     captured = await _capture_all(source, now_due, begun + BUDGET, watch)
@@ -171,9 +175,12 @@ async def revisit(known: Sequence[Known], watch: Watch) -> list[Revisit]:
     return revisits
 
 
-async def _look(known: Known, watch: Watch) -> Revisit:
+async def _look(known: Known, watch: Watch) -> Revisit | None:
+    """None when nobody was asked, or nobody could be: that says nothing of the page, and it comes again soon."""
     try:
         page = await _page(known.address, watch)
+    except (HostRests, OwnOutage):
+        return None
     except Gone:
         return gone(known, watch.clock())
     except IngestError:

@@ -108,9 +108,9 @@ class SourceHealthChangedV1(Event):
     name: str
     state: str = Field(
         description=(
-            "healthy; failing, gone (410): it cannot be read; empty, odd dates, frozen, silent, low, flooding,"
-            " incomplete (its section page lists what it does not give): it can, and something is strange;"
-            " paused (by people), retired (listed no more): it is not visited"
+            "healthy; failing, flapping (again and again), gone (410): it cannot be read; empty, odd dates, frozen,"
+            " silent, low, flooding, incomplete (its section page lists what it does not give): it can, and something"
+            " is strange; paused (by people), retired (listed no more): it is not visited"
         )
     )
     reason: str

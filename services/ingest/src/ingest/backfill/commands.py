@@ -10,10 +10,10 @@ from pathlib import Path
 from ingest.backfill.bar import Bar
 from ingest.backfill.files import PastUnreadable, read_addresses, read_archive
 from ingest.backfill.job import LIST, PAGE
+from ingest.backfill.lists import begin
 from ingest.backfill.means import Means, Opened, means_of
 from ingest.backfill.replay import count, replay
 from ingest.backfill.taking import take_archive, take_items
-from ingest.backfill.usecases import begin
 from ingest.doors.csv_file import read_table
 from ingest.doors.item import Item
 from ingest.sources.refused import SourcesRefused

@@ -4,8 +4,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
+from ingest.backfill.intake import Intake
 from ingest.backfill.store import BackfillWork, MongoBackfills
-from ingest.backfill.usecases import Intake
 from ingest.metrics import IngestMetrics
 from ingest.pseudonyms import pseudonym_with
 from ingest.reading.room import ReadingRoom

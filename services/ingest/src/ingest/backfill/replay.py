@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from ingest.backfill.files import Archived
+from ingest.backfill.intake import LANE
 from ingest.backfill.ports import Desk
 from ingest.backfill.taking import PORTION, Told, read_again, room_to_publish
-from ingest.backfill.usecases import LANE
 from ingest.capturing import make_capture
 from ingest.domain import Capture, Entry
 from ingest.evidence_commands import EvidenceBroken

@@ -3,9 +3,10 @@
 import logging
 from datetime import datetime, timedelta
 
+from ingest.backfill.intake import LANE
 from ingest.backfill.job import Item, Job
 from ingest.backfill.ports import Desk
-from ingest.backfill.usecases import LANE, Backfill, work_off
+from ingest.backfill.usecases import Backfill, work_off
 from ingest.metrics import IngestMetrics
 from ingest.rota import CLAIM
 

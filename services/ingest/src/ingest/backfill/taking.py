@@ -8,9 +8,9 @@ from itertools import islice
 
 from ingest.addresses import publication_id
 from ingest.backfill.files import Archived
+from ingest.backfill.intake import LANE, Intake, Outcome, settle
 from ingest.backfill.job import NO_ARTICLE
 from ingest.backfill.ports import Desk
-from ingest.backfill.usecases import LANE, Intake, Outcome, settle
 from ingest.capturing import make_capture
 from ingest.domain import Capture, Entry, Page
 from ingest.doors.item import Item, captured

@@ -6,8 +6,10 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from ingest.doors.facebook import FacebookPage
 from ingest.doors.mailbox import Mailbox
 from ingest.doors.telegram import Channels
+from ingest.doors.youtube import YoutubeChannel
 from ingest.doors.zalo import Account
 from shared.exits import WrongWords
 
@@ -67,16 +69,54 @@ class TelegramDoor(_Part):
         return Channels(self.token.get_secret_value(), outlets)
 
 
+class Granted(Outlet):
+    """A page that granted a token."""
+
+    token: Annotated[SecretStr, Field(min_length=8)]
+
+
+class FacebookDoor(_Part):
+    """`pages` by their id."""
+
+    every_seconds: Annotated[float, Field(ge=60)] = 300.0
+    pages: dict[Annotated[str, Field(pattern=r"^[\w.]+$")], Granted] = Field(min_length=1)
+
+    def boxes(self) -> list[FacebookPage]:
+        return [
+            FacebookPage(page_id, one.token.get_secret_value(), one.outlet_id, one.outlet_name)
+            for page_id, one in self.pages.items()
+        ]
+
+
+class YoutubeDoor(_Part):
+    """`channels` by their id (UC…)."""
+
+    key: Annotated[SecretStr, Field(min_length=8)]
+    every_seconds: Annotated[float, Field(ge=60)] = 900.0
+    channels: dict[Annotated[str, Field(pattern=r"^UC[\w-]+$")], Outlet] = Field(min_length=1)
+
+    def boxes(self) -> list[YoutubeChannel]:
+        key = self.key.get_secret_value()
+        return [YoutubeChannel(channel, key, one.outlet_id, one.outlet_name) for channel, one in self.channels.items()]
+
+
 class Doors(_Part):
     """Without a part its door is shut."""
 
     push: dict[str, Annotated[SecretStr, Field(min_length=16)]] = Field(default_factory=dict)
+    sources: dict[str, Annotated[SecretStr, Field(min_length=16)]] = Field(default_factory=dict)
+    """Who may change the list of sources (ingest.sources.keepers)."""
     zalo: ZaloDoor | None = None
     email: MailDoor | None = None
     telegram: TelegramDoor | None = None
+    facebook: FacebookDoor | None = None
+    youtube: YoutubeDoor | None = None
 
     def senders(self) -> dict[str, str]:
         return {sender: secret.get_secret_value() for sender, secret in self.push.items()}
+
+    def keepers(self) -> dict[str, str]:
+        return {keeper: secret.get_secret_value() for keeper, secret in self.sources.items()}
 
 
 def read_doors(path: Path | None) -> Doors:

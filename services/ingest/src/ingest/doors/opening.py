@@ -40,5 +40,11 @@ def tasks_of(doors: Doors, watch: Watch, metrics: IngestMetrics) -> dict[str, Ca
         boxes.append((doors.email.mailbox(), doors.email.every_seconds))
     if doors.telegram:
         boxes.append((doors.telegram.box(), doors.telegram.every_seconds))
+    for many in (doors.facebook, doors.youtube):
+        boxes += [(box, many.every_seconds) for box in many.boxes()] if many else []
     rounds = [PostRounds(box, timedelta(seconds=every), watch, metrics) for box, every in boxes]
-    return {f"door {box.door}": Rota(one, 1, watch.clock).run for (box, _), one in zip(boxes, rounds, strict=True)}
+    # Each box for itself: a page that takes its token back must not keep the others waiting.
+    return {
+        f"door {number} {box.door}": Rota(one, 1, watch.clock).run
+        for number, ((box, _), one) in enumerate(zip(boxes, rounds, strict=True), 1)
+    }

@@ -54,6 +54,8 @@ class PostRounds:
             await asyncio.to_thread(job.done, [number for number, _ in things])
         except BoxAway as error:
             self._metrics.knocks.labels(job.door, type(error).__name__).inc()
+            if error.retry_after:
+                self._due = self._watch.clock() + timedelta(seconds=error.retry_after)
             log.warning("%s", error, extra={"action": "box.away", "door": job.door})
             return
         self._metrics.knocks.labels(job.door, "taken").inc(len(new))

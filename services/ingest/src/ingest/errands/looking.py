@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlsplit
 
 from ingest.addresses import canonical
 from ingest.domain import Page
@@ -11,6 +10,7 @@ from ingest.errands.ports import Reader
 from ingest.errands.sight import FAILED, GONE, THERE, Leading, Link, Place, Sight
 from ingest.errors import Gone, IngestError
 from ingest.reading import words
+from ingest.reading.addresses import same_outlet
 from shared.text.signature import fold
 
 log = logging.getLogger(__name__)
@@ -51,7 +51,8 @@ def _known(address: str) -> str:
 
 def _note(leads: dict[str, tuple[int, Leading]], link: Link, place: str, of: int, phrases: list[str]) -> None:
     weight = _weight(link.text, phrases)
-    if weight and _neighbours(link.address, place):
+    # A link to somebody else's is no notice of this outlet, and may be a trap.
+    if weight and same_outlet(link.address, place):
         leads.setdefault(
             canonical(link.address), (weight, Leading(link.text[:LINK_TEXT_LIMIT], place, link.number, of))
         )
@@ -108,12 +109,3 @@ def _folded(text: str) -> str:
     """With blanks around it, so that a phrase is found as whole words only. Empty when there are no words."""
     found = fold(text)
     return f" {' '.join(found)} " if found else ""
-
-
-def _neighbours(address: str, place: str) -> bool:
-    """On the same site: a link to somebody else's is no notice of this outlet, and may be a trap."""
-    try:
-        one, other = urlsplit(address).hostname or "", urlsplit(place).hostname or ""
-    except ValueError:
-        return False
-    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")

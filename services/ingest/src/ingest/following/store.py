@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from ingest.addresses import on_the_web
+from ingest.addresses import may_be_visited
 from ingest.following.case import CaseHeard, Joined
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, Collection, Document, IndexModel, UpdateOne
@@ -68,6 +68,6 @@ def _followed(row: Document, case_id: str, soon: datetime, *, tight: bool) -> Up
     """What begins to be followed is looked at soon, also what was looked at no more; the rest keeps its time."""
     fields: Document = {"case_id": case_id, "tight": tight}
     due = row["revisit_at"]
-    if tight and not row.get("tight") and on_the_web(row["address"]) and (due is None or due > soon):
+    if tight and not row.get("tight") and may_be_visited(row["address"]) and (due is None or due > soon):
         fields["revisit_at"] = soon
     return UpdateOne({"_id": row["_id"]}, {"$set": fields})

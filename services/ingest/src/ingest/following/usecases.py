@@ -26,9 +26,9 @@ async def follow_cases(cases: Sequence[CaseHeard], following: Following) -> froz
     return work.fresh
 
 
-async def follow_joinings(joined: Sequence[Joined], message_ids: Sequence[str], following: Following) -> frozenset[str]:
-    """Publications that joined a case; `message_ids` are all that were read, also those that say something else."""
-    async with following.works.once(message_ids) as work:
+async def follow_joinings(joined: Sequence[Joined], following: Following) -> frozenset[str]:
+    """Publications that joined a case, by a few messages. The ids of those that were new."""
+    async with following.works.once(list(dict.fromkeys(one.message_id for one in joined))) as work:
         fresh = [one for one in joined if one.message_id in work.fresh]
         await work.joined(fresh, following.clock() + REVISITS[0] * following.pace)
     return work.fresh

@@ -15,6 +15,7 @@ from ingest.reading.listing import Listing
 from ingest.reading.room import ReadingRoom
 from ingest.settings import Settings
 from ingest.sources.answered import answered
+from ingest.sources.kinds import PAGE
 from ingest.sources.source import Source
 from shared.ops.clock import Clock
 
@@ -45,6 +46,8 @@ class WebReader:
         told = answered(answer, source)
         if told.unchanged:
             return FeedVisit((), told)
+        if source.kind == PAGE:
+            return FeedVisit((Entry(source.address, "", "", None),), told)
         listing = await self._room.listing(answer.body, answer.location or source.address, answer.content_type)
         if listing.children:
             # The index stays as it is while its sitemaps grow: it is asked for whole each time.

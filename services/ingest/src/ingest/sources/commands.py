@@ -10,18 +10,18 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
 from ingest.errors import IngestError
 from ingest.fetching.fetcher import Fetcher
 from ingest.metrics import IngestMetrics
 from ingest.reading.room import ReadingRoom
 from ingest.settings import Settings
 from ingest.sources import opml, sheet
+from ingest.sources.adding import checked, new_source
 from ingest.sources.discovery import Scout, Trial
+from ingest.sources.kinds import FEED, PAGE
 from ingest.sources.refused import SourcesRefused
 from ingest.sources.roll import Roll, change, find, pause, resume, take
-from ingest.sources.rows import SourceRow, as_row, as_source, complaints, outlet_of
+from ingest.sources.rows import SourceRow, as_row, as_source
 from ingest.sources.shown import STATES, day_json, source_json, source_line, trace_json
 from ingest.store import IngestWork, MongoDesk
 from shared.ops.clock import system_clock
@@ -74,10 +74,11 @@ def _said(parser: argparse.ArgumentParser) -> None:
     for name in ("outlet-id", "outlet-name", "medium", "body-id", "section", "tags"):
         parser.add_argument(f"--{name}", help="by semicolon" if name == "tags" else None)
     parser.add_argument("--priority", choices=("yes", "no"))
+    parser.add_argument("--kind", choices=(FEED, PAGE), help="page: a single one, watched for itself")
 
 
 def _given(arguments: argparse.Namespace) -> dict[str, Any]:
-    names = ("outlet_id", "outlet_name", "medium", "body_id", "section", "tags", "priority")
+    names = ("outlet_id", "outlet_name", "medium", "body_id", "section", "tags", "priority", "kind")
     return {name: value for name in names if (value := getattr(arguments, name)) is not None}
 
 
@@ -108,12 +109,9 @@ async def _test(arguments: argparse.Namespace, _: Opened) -> int:
 
 
 async def _add(arguments: argparse.Namespace, opened: Opened) -> int:
-    good = [trial for trial in await _scouted(arguments.url) if trial.good]
-    if not good and not arguments.untested:
-        raise SourcesRefused(f"No feed was found behind {arguments.url}. --untested adds it as it is.")
-    url = good[0].url if good else arguments.url
-    said = {"url": url, "outlet_id": outlet_of(url), "outlet_name": outlet_of(url)} | _given(arguments)
-    source = as_source(_checked(said), "people")
+    page = arguments.kind == PAGE
+    good = [] if page else [trial for trial in await _scouted(arguments.url) if trial.good]
+    source = new_source(arguments.url, good, _given(arguments), untested=arguments.untested or page)
     async with _roll(opened) as (roll, _):
         await take([source], roll)
     for other in good[1:]:
@@ -125,7 +123,7 @@ async def _add(arguments: argparse.Namespace, opened: Opened) -> int:
 async def _set(arguments: argparse.Namespace, opened: Opened) -> int:
     async with _roll(opened) as (roll, _):
         source = await find(arguments.source, roll)
-        row = _checked(as_row(source).model_dump(mode="json") | _given(arguments))
+        row = checked(as_row(source).model_dump(mode="json") | _given(arguments))
         said = {name: getattr(row, name) for name in _given(arguments)}
         _say(_json(source_json(await change(source.id, said, roll))))
     return 0
@@ -170,13 +168,6 @@ def _rows(path: Path) -> list[SourceRow]:
         raise SourcesRefused(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise SourcesRefused(f"{path} is not UTF-8: save it as “CSV UTF-8”.") from error
-
-
-def _checked(said: dict[str, Any]) -> SourceRow:
-    try:
-        return SourceRow.model_validate(said)
-    except ValidationError as error:
-        raise SourcesRefused(f"{complaints(error)}.") from None
 
 
 async def _scouted(url: str) -> list[Trial]:

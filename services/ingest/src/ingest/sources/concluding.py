@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from ingest.domain import HealthChange, Hour
 from ingest.errors import IngestError, OwnOutage, Withdrawn
 from ingest.ports import Desk, Works
-from ingest.sources import judging
+from ingest.sources import damping, judging
 from ingest.sources.history import Day
 from ingest.sources.schedule import Draw, Rhythm, after_failure, after_outage, after_success
 from ingest.sources.source import FETCHING, Source
@@ -43,6 +43,7 @@ async def conclude(source: Source, answered: Answered, listed: Listed, begun: da
     if judging.due(source, listed.news, now):
         hour = _hour(source, listed.news, now)
         judged = judging.judge(learnt, _with(await watch.desk.days(source.id), hour), now, VIETNAM)
+        judged = damping.recovered(source, judged, now)
     after = replace(judged, next_visit=after_success(judged, begun, answered.fresh_seconds, watch.rhythm))
     if hour is None and after.state == source.state and after.moved_to == source.moved_to:
         await watch.desk.note_source(after)
@@ -58,6 +59,7 @@ async def conclude_failed(source: Source, error: IngestError, watch: Watching) -
         await watch.desk.note_source(after)
         return after
     failed = source.failed(f"{type(error).__name__}: {error}", withdrawn=isinstance(error, Withdrawn))
+    failed = damping.failed(source, failed, now)
     due = after_failure(failed, error.grade, error.retry_after, now, watch.rhythm, watch.draw)
     return await save(source, replace(failed, next_visit=due), watch)
 

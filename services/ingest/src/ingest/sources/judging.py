@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from ingest.sources.history import Day, silence, usual_gap, volume
+from ingest.sources.kinds import PAGE
 from ingest.sources.source import EMPTY, FLOODING, FROZEN, HEALTHY, INCOMPLETE, LOW, ODD_DATES, SILENT, Source
 
 JUDGED_EVERY = timedelta(hours=1)
@@ -32,7 +33,9 @@ def due(source: Source, news: int, now: datetime) -> bool:
 
 def judge(source: Source, days: Sequence[Day], now: datetime, zone: ZoneInfo) -> Source:
     """The source in the state of the first finding, or healthy."""
-    found = next(_findings(source, days, now.astimezone(zone), zone), Finding(HEALTHY, ""))
+    # A single page brings nothing new, and that is how it should be.
+    findings = iter(()) if source.kind == PAGE else _findings(source, days, now.astimezone(zone), zone)
+    found = next(findings, Finding(HEALTHY, ""))
     return replace(source, state=found.state, reason=found.reason, judged_at=now)
 
 

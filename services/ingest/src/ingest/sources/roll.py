@@ -58,7 +58,8 @@ def _said(source: Source) -> tuple[Any, ...]:
         source.priority,
         source.tags,
         source.body_id,
-        (source.section),
+        source.section,
+        source.kind,
     )
 
 

@@ -1,7 +1,7 @@
 """A source as people write it: in a JSON or CSV file, in an OPML file, on a command line."""
 
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, ValidationError
@@ -38,6 +38,7 @@ class SourceRow(BaseModel):
     tags: Annotated[tuple[str, ...], BeforeValidator(_tags)] = ()
     body_id: str = Field(default="", max_length=100)
     section: str = Field(default="", max_length=2_000)
+    kind: Literal["feed", "page"] = "feed"
     watch: Flag = True
     mark: str = Field(default="", max_length=20)
     known: str = Field(default="", max_length=1_000)
@@ -46,7 +47,9 @@ class SourceRow(BaseModel):
 def as_source(row: SourceRow, origin: str) -> Source:
     """The same address gives the same source on every machine."""
     url = str(row.url)
-    said = row.model_dump(include={"outlet_id", "outlet_name", "medium", "priority", "tags", "body_id", "section"})
+    said = row.model_dump(
+        include={"outlet_id", "outlet_name", "medium", "priority", "tags", "body_id", "section", "kind"}
+    )
     source = Source(stable_id("source", url), url=url, origin=origin, **said)
     if row.watch:
         return source
@@ -54,7 +57,7 @@ def as_source(row: SourceRow, origin: str) -> Source:
 
 
 def as_row(source: Source) -> SourceRow:
-    names = ("outlet_id", "outlet_name", "medium", "url", "priority", "tags", "body_id", "section")
+    names = ("outlet_id", "outlet_name", "medium", "url", "priority", "tags", "body_id", "section", "kind")
     kept = {name: getattr(source, name) for name in names}
     return SourceRow(**kept, watch=not source.resting, known=source.reason if source.resting else "")
 

@@ -6,6 +6,7 @@ from ingest.sources.history import Day, Trace
 from ingest.sources.source import (
     EMPTY,
     FAILING,
+    FLAPPING,
     FLOODING,
     FROZEN,
     GONE,
@@ -22,6 +23,7 @@ from ingest.sources.source import (
 STATES = {
     HEALTHY: "bình thường",
     FAILING: "không đọc được",
+    FLAPPING: "lúc được lúc không",
     GONE: "đã bị gỡ (410)",
     EMPTY: "nguồn rỗng",
     ODD_DATES: "ngày giờ sai",
@@ -35,7 +37,7 @@ STATES = {
 }
 """In the order in which the page explains them; a test looks that each state is here."""
 _TOLD = (
-    *("id", "outlet_id", "outlet_name", "medium", "url", "moved_to", "priority", "tags", "body_id", "section"),
+    *("id", "outlet_id", "outlet_name", "medium", "url", "moved_to", "priority", "tags", "body_id", "section", "kind"),
     *("origin", "state", "reason", "failures", "entries", "odd_dates", "marks_lie"),
     *("recall_listed", "recall_missed"),
 )

@@ -3,11 +3,10 @@
 import math
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 HEALTHY, FAILING, GONE, PAUSED, RETIRED = "healthy", "failing", "gone", "paused", "retired"
 EMPTY, ODD_DATES, FROZEN, SILENT, LOW, FLOODING = "empty", "odd dates", "frozen", "silent", "low", "flooding"
-INCOMPLETE = "incomplete"
+INCOMPLETE, FLAPPING = "incomplete", "flapping"
 RESTING = (PAUSED, RETIRED)
 """Not visited: people want it so, or the list of sources names it no more. A machine stops nothing."""
 FETCHING = (FAILING, GONE)
@@ -16,6 +15,9 @@ FAILURES_UNTIL_FAILING = 3
 """One or two failures are the network's business; from the third on people are told."""
 PROBE = timedelta(days=7)
 """At least so often a feed is read in full, whatever it says of itself: some answer "unchanged" for ever."""
+DOUBTED = 12.0
+"""New entries that by its own rate should have come since a feed was last read in full: then its "unchanged" is not
+believed. For the busiest a look in full every four hours; chance alone keeps so many away once in 160,000 times."""
 MEMORY = timedelta(days=7)
 """Of the rate: what came a week ago counts a third of what comes today."""
 BUSY = 72.0
@@ -36,6 +38,8 @@ class Source:
     body_id: str = ""
     section: str = ""
     origin: str = "file"
+    kind: str = "feed"
+    """feed: whatever lists articles; page: a single one that is watched for itself."""
 
     etag: str = ""
     last_modified: str = ""
@@ -65,6 +69,9 @@ class Source:
     """Of those entries: without a date, or with one in the future."""
     empties: int = 0
     judged_at: datetime | None = None
+    falls: int = 0
+    """How often it came to fail, each time within a day of the one before (ingest.sources.damping)."""
+    fell_at: datetime | None = None
     recall_at: datetime | None = None
     """When its section was last compared with it (ingest.recall)."""
     recall_listed: int = 0
@@ -81,8 +88,11 @@ class Source:
 
     def marks(self, now: datetime) -> tuple[str, str]:
         """What to ask "has it changed since?" with; nothing when it is to be read in full."""
-        probe = self.read_at is None or now - self.read_at >= PROBE
-        return ("", "") if self.marks_lie or probe else (self.etag, self.last_modified)
+        if self.read_at is None or self.marks_lie:
+            return ("", "")
+        since = now - self.read_at
+        probe = since >= PROBE or self.rate * (since / timedelta(days=1)) >= DOUBTED
+        return ("", "") if probe else (self.etag, self.last_modified)
 
     def failed(self, reason: str, *, withdrawn: bool = False) -> "Source":
         failures = self.failures + 1
@@ -109,13 +119,3 @@ class Source:
         passed = max((now - self.visited_at) / MEMORY, 0.0)
         rate = self.rate * math.exp(-passed) + news / (MEMORY / timedelta(days=1))
         return replace(self, rate=rate, news_at=now if news else self.news_at)
-
-
-def same_site(one: str, other: str) -> bool:
-    """bao.vn, www.bao.vn and rss.bao.vn are; bao.vn and khac.vn are not."""
-    try:
-        first, second = urlsplit(one).hostname or "", urlsplit(other).hostname or ""
-    except ValueError:
-        return False
-    first, second = first.removeprefix("www."), second.removeprefix("www.")
-    return first == second or first.endswith(f".{second}") or second.endswith(f".{first}")

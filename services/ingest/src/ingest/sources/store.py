@@ -31,7 +31,7 @@ SOURCE_INDEXES = (
     Index("source_history", IndexModel([("source_id", ASCENDING), ("at", DESCENDING)])),
     Index("source_history", IndexModel("at", expireAfterSeconds=int(HISTORY_KEPT.total_seconds()))),
 )
-SAID = ("outlet_id", "outlet_name", "medium", "url", "priority", "tags", "body_id", "section", "origin")
+SAID = ("outlet_id", "outlet_name", "medium", "url", "priority", "tags", "body_id", "section", "origin", "kind")
 """By people, in a file or otherwise; the rest is learnt at visits."""
 COMPARED = ("recall_at", "recall_listed", "recall_missed")
 """By the comparison with its section (ingest.recall.store)."""

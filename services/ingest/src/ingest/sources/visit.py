@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from ingest.sources.source import Source, same_site
+from ingest.reading.addresses import same_outlet
+from ingest.sources.source import Source
 
 FUTURE = timedelta(days=1)
 """A date further ahead than this is none: zones are confused by hours, not by days."""
@@ -73,6 +74,6 @@ def _lied(source: Source, answered: Answered, listed: Listed) -> bool:
 
 def _moved(source: Source, answered: Answered) -> str:
     """To another site it is followed, but not for good: an expired name may be anybody's. People decide."""
-    if answered.moved_to and same_site(answered.moved_to, source.url):
+    if answered.moved_to and same_outlet(answered.moved_to, source.url):
         return answered.moved_to if answered.moved_to != source.url else ""
     return source.moved_to
