@@ -33,6 +33,7 @@ RUN_BY = {
     "haichieu bodies list": (
         "tests/unit/casework/directory/test_body_commands.py::test_the_packaged_table_can_be_asked_without_a_database"
     ),
+    "haichieu clocks list": ("tests/unit/casework/clocks/test_clock_commands.py::test_list_shows_the_rules_of_a_day"),
     "haichieu clocks reminders --event RULE --at …": (
         "tests/unit/casework/clocks/test_clock_commands.py::test_reminders_explains_who_is_told_when_and_who_is_not"
     ),

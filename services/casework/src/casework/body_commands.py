@@ -38,8 +38,8 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     exporting = verbs.add_parser("export", help="all bodies of all times as CSV, for a spreadsheet")
     importing = verbs.add_parser("import", help="add and change bodies from such a file: all of it or nothing")
     importing.add_argument("--dry-run", action="store_true", help="show the changes, and make none")
-    for verb in (exporting, importing):
-        verb.add_argument("file", type=Path, metavar="FILE.csv")
+    exporting.add_argument("file", type=Path, metavar="FILE.csv", nargs="?", help="none: to standard output")
+    importing.add_argument("file", type=Path, metavar="FILE.csv")
     for verb in (listing, importing):
         verb.add_argument("--text", action="store_true", help="words for people instead of JSON")
     for verb, work in ((listing, _list), (exporting, _export), (importing, _import)):
@@ -70,6 +70,9 @@ async def _list(arguments: argparse.Namespace, opened: Opened) -> None:
 
 async def _export(arguments: argparse.Namespace, opened: Opened) -> None:
     bodies = await _kept(opened)
+    if arguments.file is None:
+        say(sheet.write(bodies).removesuffix("\n"))
+        return
     write_file(arguments.file, bodies)
     say(as_json({"exported": len(bodies), "file": str(arguments.file)}))
 
