@@ -15,7 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from ingest.domain import LOOKS_UNTIL_UNREACHABLE, Revisit
 from ingest.errors import FetchFailed
-from ingest.evidence_commands import EvidenceBroken, NoEvidence, collected
+from ingest.evidence_commands import EvidenceBroken, collected
 from ingest.recall.figures import Recalled
 from ingest.recall.store import MongoRecall
 from ingest.sources.source import RETIRED, Source
@@ -200,8 +200,6 @@ async def test_evidence_is_handed_out_as_it_came_and_not_at_all_when_it_was_chan
     snapshots.update_one({"_id": first["_id"]}, {"$set": {"warc": second["warc"]}})
     with pytest.raises(EvidenceBroken, match="not as it was"):
         await collected(office.kit.store, publication)
-    with pytest.raises(NoEvidence, match="no-such-id"):
-        await collected(office.kit.store, "no-such-id")
 
 
 async def test_an_article_at_two_addresses_is_kept_once_and_both_are_known(office: Office) -> None:

@@ -40,9 +40,10 @@ class LaneConsumer(CarefulConsumer):
                 self._of_today_last = of_today
                 return found
         self._of_today_last = False
-        awaited = [*today, *past]
-        # None of either is there: whatever comes first. Nothing awaited: the group has given us only what rests.
-        return await super().getmany(*awaited, timeout_ms=timeout_ms, max_records=portion) if awaited else {}
+        # Neither is there: today is waited for, alone, since a batch of both would share its fate; what comes of the
+        # past meanwhile is there at the next call. Nothing to wait for: the group has given us only what rests.
+        awaited, most = (today, max_records) if today else (past, portion)
+        return await super().getmany(*awaited, timeout_ms=timeout_ms, max_records=most) if awaited else {}
 
     def _lanes(self) -> tuple[list[TopicPartition], list[TopicPartition]]:
         assigned = self.assignment()
