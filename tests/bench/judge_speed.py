@@ -1,19 +1,20 @@
 """How many judgements one core makes per second, on Vietnamese text of 2 KB written for this purpose.
 
-Counted in processor time, so that neighbours on the machine are not judged too. `--segmenter PYTHON` names an
-interpreter that has underthesea; its word segmentation of the same text is then what a judgement is compared with.
+Counted in processor time, so that neighbours on the machine are not judged too. `--rivals PYTHON` names an interpreter
+that has underthesea or scikit-learn: word segmentation and a plain pipeline are timed on the same text beside ours.
 """
 
 import argparse
 import json
-import subprocess
+import sys
 import time
 from collections.abc import Callable
 from statistics import median
 
+from tests.bench.rivals import RIVALS, RUNS, SECONDS, rate_of
+
 from classify.judgement import Judge
 
-RUNS, SECONDS = 5, 1.0
 TITLE = "Công đoàn các khu công nghiệp thăm công nhân nhà máy ở Tằng Loỏng"
 PARAGRAPH = (
     "Sáng nay, đoàn công tác của Liên đoàn Lao động tỉnh Lào Cai đến thăm hỏi, động viên công nhân đang làm việc tại "
@@ -24,19 +25,6 @@ PARAGRAPH = (
 )
 TEXT = (PARAGRAPH * 3)[:1480]
 SILENT = ("Trời đẹp, đường phố đông vui, quán xá mở cửa từ sáng sớm. " * 40)[:1480]
-
-SEGMENT = """
-import sys, time
-from underthesea import word_tokenize
-text = sys.stdin.read()
-word_tokenize(text)
-for _ in range(int(sys.argv[1])):
-    done, started = 0, time.process_time()
-    while (spent := time.process_time() - started) < float(sys.argv[2]):
-        word_tokenize(text)
-        done += 1
-    print(done / spent)
-"""
 
 
 def rate(work: Callable[[], object]) -> float:
@@ -52,15 +40,14 @@ def rate(work: Callable[[], object]) -> float:
     return median(rates)
 
 
-def segmentation_rate(python: str) -> float:
-    words = [python, "-c", SEGMENT, str(RUNS), str(SECONDS)]
-    spoken = subprocess.run(words, input=f"{TITLE}\n{TEXT}", text=True, capture_output=True, check=True)
-    return median(float(line) for line in spoken.stdout.split())
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.judge_speed")
-    parser.add_argument("--segmenter", metavar="PYTHON", help="an interpreter that has underthesea")
+    parser.add_argument(
+        "--rivals",
+        metavar="PYTHON",
+        default=sys.executable,
+        help="an interpreter that has underthesea and scikit-learn",
+    )
     arguments = parser.parse_args()
     judge = Judge()
     found: dict[str, object] = {
@@ -71,12 +58,10 @@ def main() -> None:
         "as_the_service_judges_per_second": round(rate(lambda: judge.judge(TITLE, TEXT, explain_all=False))),
         "without_signs_per_second": round(rate(lambda: judge.judge("Một ngày đẹp trời", SILENT))),
     }
-    if arguments.segmenter:
-        ceiling = segmentation_rate(arguments.segmenter)
-        found["segmentations_per_second"] = round(ceiling, 1)
-        found["judgements_per_segmentation"] = round(
-            rate(lambda: judge.judge(TITLE, TEXT, explain_all=False)) / ceiling, 1
-        )
+    ours = rate(lambda: judge.judge(TITLE, TEXT, explain_all=False))
+    for rival in RIVALS:
+        if theirs := rate_of(rival, arguments.rivals, f"{TITLE}\n{TEXT}"):
+            found |= {f"{rival}_per_second": round(theirs, 1), f"judgements_per_{rival}": round(ours / theirs, 1)}
     print(json.dumps(found))
 
 

@@ -3,6 +3,7 @@
 import re
 from urllib.parse import quote
 
+import httpx
 import pytest
 from tests.browser import Desk
 from tests.forms import all_forms, forms_of
@@ -135,7 +136,7 @@ async def test_a_time_limit_is_explained_step_by_step_at_an_address_of_its_own(h
     before = await reader.page("/thoi-han?ngay=2020-05-01")
     assert before != rules
     wrong = await reader.client.get("/thoi-han?ngay=1.5.2020")
-    assert (wrong.status_code, "Phải là ngày dạng" in wrong.text) == (422, True)
+    assert (wrong.status_code, "Phải là ngày, ví dụ" in wrong.text) == (422, True)
     answer = await reader.page("/thoi-han/COR_ONLINE?at=2026-11-24T08:00&medium=online&next_issue=")
     assert "<li>" in answer.partition("</form>")[2].partition("<ol>")[2]
     assert "2026" in answer
@@ -246,3 +247,25 @@ async def test_the_table_goes_out_and_comes_in_whole_or_not_at_all(house: House)
     same = await admin.send(form, bang=table)
     assert "Sẽ thêm 0, sửa 0" in same.text
     assert not [one for one in all_forms(same.text) if "chac" in one.values]
+
+
+async def test_the_table_comes_in_as_a_file_and_is_shown_first(house: House) -> None:
+    admin = await desk(house, Role.ADMINISTRATOR)
+    content = (await admin.client.get("/danh-ba/tai-ve")).content
+    csrf = (await admin.form("/danh-ba/nhap", "nhap")).values["csrf"]
+
+    async def upload(file: bytes, csrf: str = csrf, pasted: str = "") -> httpx.Response:
+        files = {"tep": ("danh bạ.csv", file, "text/csv")}
+        return await admin.client.post("/danh-ba/nhap", data={"csrf": csrf, "bang": pasted}, files=files)
+
+    shown = await upload(content.replace(b"\n", b"\r\n"), pasted="không được xem")
+    assert shown.status_code == 200, shown.text
+    assert forms_of(shown.text)["nhap"].values["bang"].startswith("id,name,")
+    spoiled = await upload(content.decode("utf-8-sig").encode("cp1258", "replace"))
+    assert (spoiled.status_code, "CSV UTF-8" in spoiled.text) == (422, True)
+    assert (await upload(content, csrf="của người khác")).status_code == 403
+    broken = await admin.client.post(
+        "/danh-ba/nhap", content=b"--x\r\n", headers={"content-type": "multipart/form-data"}
+    )
+    assert broken.status_code == 400
+    assert (await upload(b"x" * 1_100_000)).status_code == 413

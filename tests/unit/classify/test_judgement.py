@@ -48,6 +48,24 @@ def test_what_only_sounds_like_it_is_not_taken_for_sure(title: str, text: str) -
     assert JUDGE.judge(title, text).relevant != "yes"
 
 
+FILLER = "Người dân quanh vùng kể lại sự việc với nhiều chi tiết khác nhau, ai nấy đều bàng hoàng. " * 7
+
+
+def test_what_the_victims_were_doing_counts_far_down() -> None:
+    title = "Hai người tử vong khi vách đất đổ ở Cam Đường, Lào Cai"
+    silent = JUDGE.judge(title, FILLER + "Chính quyền đã đến thăm hỏi gia đình.")
+    told = JUDGE.judge(title, FILLER + "Chủ nhà thuê nhóm thợ; trong quá trình thi công, đất trượt xuống hai lao động.")
+    assert silent.labour < 0.1 < 0.4 < told.labour
+    assert "quá trình thi công" in {one.word for one in told.evidence if one.axis == "labour"}
+
+
+def test_what_fell_is_no_accident_at_work_unless_somebody_was_hurt() -> None:
+    fallen = "Cầu đang thi công ở Văn Bàn, Lào Cai bị sập, vùi lấp máy móc của đơn vị thi công."
+    nobody = JUDGE.judge("Sập cầu đang thi công ở Văn Bàn", fallen + " Rất may không có ai bị thương.")
+    somebody = JUDGE.judge("Sập cầu đang thi công ở Văn Bàn", fallen + " Hai người tử vong tại chỗ.")
+    assert (nobody.relevant, somebody.relevant) == ("no", "yes")
+
+
 def variants(post: str) -> list[str]:
     plain = "".join(c for c in unicodedata.normalize("NFD", post.replace("đ", "d")) if not unicodedata.combining(c))
     return [post, plain, post.upper(), unicodedata.normalize("NFD", post), post.replace("o", "о")]

@@ -87,6 +87,8 @@ def test_one_name_in_a_list_of_provinces_says_little() -> None:
 
 def test_a_title_about_another_province_outweighs_a_mention() -> None:
     text = "Hai thợ điện quê Lào Cai gặp nạn khi kéo dây."
+    often = f"{text} Họ từ Bát Xát, Sa Pa và Bắc Hà, tỉnh Lào Cai xuống; gia đình ở Lào Cai đang chờ tin. "
+    assert province(often * 3, "Tai nạn ở Bình Dương") < 0.4
     assert province(text, "Tai nạn ở Bình Dương") < 0.5 <= province(text, "Tai nạn khi kéo dây điện ở Lào Cai")
 
 

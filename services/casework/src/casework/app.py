@@ -27,6 +27,7 @@ from casework.store.anchors import Anchoring
 from casework.store.bodies import Bodies
 from casework.store.bodies_table import BodyTable
 from casework.store.indexes import INDEXES
+from casework.store.older_cases import OlderCases
 from casework.store.purges import Purging
 from casework.store.refused import RefusedSignIns
 from casework.store.work import CaseworkWork
@@ -79,6 +80,7 @@ def build(platform: Platform) -> tuple[Kit[CaseworkWork], Service]:
         side_tasks={
             "clocks": Timekeeper(kit.work, means, system_clock, kit.metrics).run,
             "directory": bodies.watch,
+            "older cases": OlderCases(kit.store).run,
             "handovers": Heirs(kit.work, means, system_clock).run,
             "audit anchors": anchoring.run,
             "retention": purging.run,

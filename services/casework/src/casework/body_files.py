@@ -29,9 +29,15 @@ def read_file(path: Path) -> Sheet:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_bytes().decode(FOR_SPREADSHEETS)
+        return text_of(path.read_bytes())
     except OSError as error:
         raise Refused(f"Không đọc được tệp {path}: {error.strerror}.") from error
+
+
+def text_of(content: bytes) -> str:
+    """Of a file as a spreadsheet saves it. Raises DirectoryUnsound."""
+    try:
+        return content.decode(FOR_SPREADSHEETS)
     except UnicodeDecodeError as error:
         cure = "Trong bảng tính, chọn lưu dạng “CSV UTF-8”."
         line = error.object.count(b"\n", 0, error.start) + 1

@@ -14,6 +14,9 @@ RULINGS = "rulings"
 KEPT = timedelta(days=180)
 """As long as what they speak of: see story_store."""
 
+AT_ONCE = 20
+"""Rulings followed in one turn: each names up to 400 publications, and all that they are about is read at once."""
+
 RULING_INDEXES = (
     Index(RULINGS, IndexModel([("waiting", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"waiting": True})),
     Index(RULINGS, IndexModel("heard_at", expireAfterSeconds=int(KEPT.total_seconds()))),
@@ -35,9 +38,9 @@ async def settle(transaction: Transaction, rulings: Sequence[RulingHeard]) -> No
 
 
 async def waiting(store: Store) -> list[RulingHeard]:
-    """Raises Transient."""
+    """The first AT_ONCE of them. Raises Transient."""
     try:
-        rows = store.collection(RULINGS).find({"waiting": True}).sort("_id", ASCENDING)
+        rows = store.collection(RULINGS).find({"waiting": True}).sort("_id", ASCENDING).limit(AT_ONCE)
         return [RulingHeard(Cause(*row["cause"]), _ruling(row)) async for row in rows]
     except PyMongoError as error:
         raise as_failure(error) from error

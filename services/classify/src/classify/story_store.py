@@ -1,10 +1,11 @@
 """Publications on their way into stories, and the stories, in Mongo."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from classify import ruling_store
 from classify.domain import Assessment, RulingHeard, StoryTold, Ungrouped
+from classify.grouping.item import place
 from classify.grouping.packing import FORMAT, pack, unpack
 from classify.grouping.teller import Story, Suggestion
 from classify.outgoing import story_event
@@ -26,6 +27,8 @@ from shared.store.unit_of_work import Transaction
 ITEMS, STORIES = "story_items", "stories"
 KEPT = timedelta(days=180)
 """A story that goes on for longer forgets its beginning at the next restart, and is named after what is left."""
+ASKED_AT_ONCE = 10_000
+"""Ids in one question, which may have 16 MB: each has at most 200 characters."""
 
 STORY_INDEXES = (
     Index(ITEMS, IndexModel([("waiting", ASCENDING), ("_id", ASCENDING)], partialFilterExpression={"waiting": True})),
@@ -57,15 +60,24 @@ class MongoShelf:
         recent = {"published": {"$gte": since.timestamp()}, "waiting": {"$exists": False}, "format": FORMAT}
         try:
             ids = [row["publication_id"] async for row in self._store.collection(ITEMS).find(recent)] + list(also)
-            rows = self._store.collection(STORIES).find({"publications": {"$in": ids}})
-            stories = {row["_id"]: _story(row) async for row in rows}
-            every = sorted({*ids, *(one for story in stories.values() for one in story.publications)}, key=str)
-            wanted = {"publication_id": {"$in": every}, "waiting": {"$exists": False}, "format": FORMAT}
-            found = self._store.collection(ITEMS).find(wanted).sort([("published", ASCENDING), ("_id", ASCENDING)])
-            items = [unpack(row["publication_id"], bytes(row["packed"])) async for row in found]
+            stories = {row["_id"]: _story(row) async for row in self._about(STORIES, "publications", ids)}
+            every = {*ids, *(one for story in stories.values() for one in story.publications)}
+            settled = {"waiting": {"$exists": False}, "format": FORMAT}
+            rows = [row async for row in self._about(ITEMS, "publication_id", every, settled)]
+            rows.sort(key=lambda row: place(row["published"], row["_id"]))
+            items = [unpack(row["publication_id"], bytes(row["packed"])) for row in rows]
             return Grouped(items, stories, await ruling_store.every(self._store))
         except PyMongoError as error:
             raise as_failure(error) from error
+
+    async def _about(
+        self, collection: str, field: str, ids: Iterable[str], also: Document | None = None
+    ) -> AsyncIterator[Document]:
+        wanted = sorted(set(ids))
+        for start in range(0, len(wanted), ASKED_AT_ONCE):
+            portion = {field: {"$in": wanted[start : start + ASKED_AT_ONCE]}}
+            async for row in self._store.collection(collection).find(portion | (also or {})):
+                yield row
 
 
 async def shelve(transaction: Transaction, assessments: Sequence[Assessment]) -> None:

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from casework.access.policy import Permission, Scope
+from casework.communefile import load_communes
 from casework.http import reminder_views, words
 from casework.http.case_filters import FILTERS as LIST_FILTERS
 from casework.http.formats import FILTERS
@@ -14,6 +15,7 @@ from casework.http.forms import Form, read_form
 from casework.http.gate import SAFE, Gate
 from casework.http.letters.words import FILTERS as LETTER_FILTERS
 from casework.http.navigation import places_of
+from casework.http.uploads import brings_a_file, read_upload
 
 
 class Pages:
@@ -24,8 +26,16 @@ class Pages:
         self._templates = _templates()
 
     async def enter(self, request: Request, permission: Permission) -> tuple[Scope | None, Form]:
-        """Past the gate; what a form has sent is read here, since its CSRF field belongs to the way in."""
-        form = {} if request.method in SAFE else await read_form(request)
+        """Past the gate; what a form has sent is read here, since its CSRF field belongs to the way in.
+
+        Files, by the names of their fields, are in `request.state.files`.
+        """
+        request.state.files = {}
+        form: Form = {}
+        if request.method not in SAFE and brings_a_file(request):
+            form, request.state.files = await read_upload(request)
+        elif request.method not in SAFE:
+            form = await read_form(request)
         admitted = await self._gate.admit(request, permission, form.get("csrf", ""))
         request.state.who = admitted.who
         return admitted.scope, form
@@ -55,6 +65,8 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     templates.filters |= FILTERS | reminder_views.FILTERS | LETTER_FILTERS | LIST_FILTERS
-    templates.filters |= {"say": words.say, "source": words.source, "person": words.person}
+    templates.filters |= {"say": words.say, "source": words.source, "person": words.person, "detail": words.detail}
     templates.filters["reason_of"] = words.reason_of
+    communes = load_communes()
+    templates.filters["place"] = lambda code: commune.name if (commune := communes.find(code)) else code
     return templates

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from casework.domain.clocks.phrases import STARTS
 from casework.domain.clocks.vocabulary import MARK_NAMES
+from casework.domain.life.stages import LEVEL_NAMES
 from casework.domain.proof.sentences import KINDS
 from casework.domain.roles import ROLE_NAMES
 from casework.domain.topics import TOPIC_NAMES
@@ -92,9 +93,7 @@ WORDS |= {
     "internal": "mục tiêu nội bộ, không phải luật",
     "track-reply": "Phản hồi thông tin",
     "track-correction": "Cải chính, xin lỗi",
-    "level-normal": "thường",
-    "level-restricted": "hạn chế",
-    "level-confidential": "bảo mật",
+    **{f"level-{level}": name for level, name in LEVEL_NAMES.items()},
     "source-phone": "điện thoại",
     "source-in_person": "gặp trực tiếp",
     "source-other": "nguồn khác",
@@ -152,6 +151,12 @@ WORDS |= {
     "account.password-reset": "Đặt lại mật khẩu",
     "account.password-chosen": "Tự đổi mật khẩu",
     "login.refused": "Đăng nhập không thành công",
+    "publication-judged": "Đánh giá bài",
+    "report-drafted": "Tính, chốt số liệu báo cáo",
+    "purged": "Xóa theo thời hạn lưu",
+    "yes": "liên quan",
+    "no": "không liên quan",
+    "unsure": "chưa chắc",
     "author-revealed": "Xem trang có tên người đăng",
     "audit.exported": "Xuất nhật ký",
     "operator": "người vận hành máy chủ",
@@ -178,6 +183,38 @@ def source(code: str) -> str:
 def say(code: str) -> str:
     """The word for a code; a code that is newer than this table is shown as it is."""
     return WORDS.get(code, code)
+
+
+DETAILS: Mapping[str, str] = {
+    "publication_id": "Bài",
+    "publication_ids": "Các bài",
+    "relevant": "Người xem nói",
+    "machine_relevant": "Máy nói",
+    "topic": "Chủ đề",
+    "machine_topic": "Chủ đề máy đoán",
+    "unit_id": "Đơn vị",
+    "case_id": "Hồ sơ",
+    "title": "Tiêu đề",
+    "author": "Đã xem",
+    "chain": "Chuỗi",
+    "seal": "Dấu niêm phong",
+    "since": "Từ",
+    "until": "Đến",
+    "refused": "Số lần",
+    "unknown_names": "Tên không có",
+    "accounts": "Theo tài khoản",
+    "id": "Mã",
+    "role": "Vai trò",
+    "display_name": "Họ tên",
+    "state": "Tình trạng",
+    "count": "Số lượng",
+    "root": "Gốc băm",
+}
+
+
+def detail(name: str) -> str:
+    """What stands beside an entry of the trail; a name that is newer than this table is shown as it is."""
+    return DETAILS.get(name, name)
 
 
 REASONS: Mapping[str, str] = {

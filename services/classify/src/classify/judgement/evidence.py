@@ -15,7 +15,7 @@ _EVIDENCE_LIMIT = 24
 _LEARNT_LIMIT = 6
 _LEARNT_LEAST = 0.05
 
-_LABOUR, _SITE, _HARM = (AXES.index(axis) for axis in ("labour", "site", "harm"))
+_LABOUR, *_ACCIDENT = (AXES.index(axis) for axis in ("labour", "site", "harm", "damage", "cause"))
 
 
 class Evidence(NamedTuple):
@@ -58,7 +58,7 @@ def _labels(reading: Reading, kinds: tuple[str, str, str]) -> dict[int, str]:
     """What each axis that counted is called in an explanation."""
     labels = {PROVINCE: "province", _LABOUR: "labour"}
     if accident(reading.full) > 0:
-        labels |= {_SITE: "labour", _HARM: "labour"}
+        labels |= dict.fromkeys(_ACCIDENT, "labour")
     for kind, label in zip(("topic", "tone", "urgency"), kinds, strict=True):
         if label in AXES:
             labels[AXES.index(label)] = f"{kind}:{label}"

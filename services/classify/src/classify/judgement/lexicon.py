@@ -20,7 +20,7 @@ TOPICS = (
     "social_insurance",
     "misconduct",
 )
-AXES = ("labour", "site", "harm", *TOPICS, "praise", "critical", "high", "normal", "low")
+AXES = ("labour", "site", "harm", "damage", "cause", *TOPICS, "praise", "critical", "high", "normal", "low")
 _INDEX = {axis: index for index, axis in enumerate(AXES)}
 
 

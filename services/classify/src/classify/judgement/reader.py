@@ -10,7 +10,7 @@ from classify.judgement.letters import strip_accents
 from classify.judgement.lexicon import AXES, Term, load_terms
 from classify.judgement.matcher import Hit, Matcher
 from classify.judgement.places import Name, Place, PlaceHit, load_names, plain_words
-from classify.judgement.surroundings import weigh
+from classify.judgement.surroundings import ASIDE_MOST, titled_elsewhere, weigh
 
 Gain = tuple[int, int, int, float]  # index into AXES, start, end, weight
 PROVINCE = -1
@@ -78,6 +78,8 @@ class Reader:
         gains, full, head = _weigh_terms(document, _spoken(document, hits, names, vocabulary), vocabulary.terms)
         province_gains, places = self._weigh_places(document, names)
         province = sum(weight for *_, weight in province_gains)
+        if province > ASIDE_MOST and titled_elsewhere(document, names):
+            province = ASIDE_MOST
         spans = [(hit.start, hit.end) for hit in names]
         ahead = [hit for hit in names if hit.name.employer and hit.start < document.lead_end]
         employers = tuple((hit.name.code, document.cased[hit.start : hit.end]) for hit in ahead)

@@ -9,7 +9,7 @@ from classify.judgement.reader import Reading
 TONES = ("neutral", "praise", "critical")
 URGENCIES = ("low", "normal", "high")
 
-_LABOUR, _SITE, _HARM = (AXES.index(axis) for axis in ("labour", "site", "harm"))
+_LABOUR, _SITE, _HARM, _DAMAGE, _CAUSE = (AXES.index(a) for a in ("labour", "site", "harm", "damage", "cause"))
 _PRAISE, _CRITICAL, _HIGH, _NORMAL, _LOW = (AXES.index(a) for a in ("praise", "critical", "high", "normal", "low"))
 _FIRST_TOPIC = AXES.index(TOPICS[0])
 
@@ -17,12 +17,20 @@ _FIRST_TOPIC = AXES.index(TOPICS[0])
 _ACCIDENT_WEIGHT = 2.0
 _ACCIDENT_LEAST = 0.4
 _ACCIDENT_CAP = 3.0
+_CAUSE_AS_SITE = 0.5
+_SOMEBODY = 0.4
 _GRAVE, _TALK_OF_WORK = 1.8, 0.75
+
+
+def harm(totals: Sequence[float]) -> float:
+    """What came to people. A landslide, a fallen bridge is none, unless somebody was hurt."""
+    return totals[_HARM] + (totals[_DAMAGE] if totals[_HARM] >= _SOMEBODY else 0.0)
 
 
 def accident(totals: Sequence[float]) -> float:
     """What a place of work and a misfortune together add to the labour axis."""
-    return _ACCIDENT_WEIGHT * max(0.0, min(totals[_SITE], totals[_HARM], _ACCIDENT_CAP) - _ACCIDENT_LEAST)
+    at_work = totals[_SITE] + _CAUSE_AS_SITE * totals[_CAUSE]
+    return _ACCIDENT_WEIGHT * max(0.0, min(at_work, harm(totals), _ACCIDENT_CAP) - _ACCIDENT_LEAST)
 
 
 def labour(reading: Reading) -> float:
@@ -32,12 +40,12 @@ def labour(reading: Reading) -> float:
 
 def says_anything(reading: Reading) -> bool:
     """Whether any word spoke for or against labour; most texts have none and need no second look."""
-    return reading.full[_LABOUR] > 0 or (reading.full[_SITE] > 0 and reading.full[_HARM] > 0)
+    return reading.full[_LABOUR] > 0 or (reading.full[_SITE] + reading.full[_CAUSE] > 0 and reading.full[_HARM] > 0)
 
 
 def may_hide_an_accident(reading: Reading) -> bool:
     """Somebody died or was badly hurt, and the text speaks of work: a person must see who the victims were."""
-    return reading.head[_HARM] >= _GRAVE and reading.full[_LABOUR] + reading.full[_SITE] >= _TALK_OF_WORK
+    return harm(reading.head) >= _GRAVE and reading.full[_LABOUR] + reading.full[_SITE] >= _TALK_OF_WORK
 
 
 def labour_features(reading: Reading, margin: float) -> list[float]:
@@ -47,18 +55,23 @@ def labour_features(reading: Reading, margin: float) -> list[float]:
         _damped(labour(reading)),
         _damped(head[_LABOUR] + accident(head)),
         # A misfortune whose victims turn out to be workers further down.
-        _damped(min(head[_HARM], full[_LABOUR] + full[_SITE])),
+        _damped(min(harm(head), full[_LABOUR] + full[_SITE])),
         min(head[_LABOUR], 0.0),
+        # What the victims were doing stands where the press tells causes, and counts wherever it stands.
+        _damped(full[_CAUSE]) if harm(head) >= _GRAVE else 0.0,
         margin,
     ]
 
 
 def kind_features(reading: Reading) -> list[float]:
     """What tone and urgency are told by."""
-    moods = (_PRAISE, _CRITICAL, _HIGH, _NORMAL, _LOW, _HARM)
+    moods = (_PRAISE, _CRITICAL, _HIGH, _NORMAL, _LOW)
     topics = range(_FIRST_TOPIC, _FIRST_TOPIC + len(TOPICS))
+    sums = [
+        [*(totals[axis] for axis in moods), totals[_HARM] + totals[_DAMAGE]] for totals in (reading.full, reading.head)
+    ]
     return [
-        *(_damped(totals[axis]) for totals in (reading.full, reading.head) for axis in moods),
+        *(_damped(total) for mood in sums for total in mood),
         *(_damped(reading.full[axis]) for axis in topics),
     ]
 

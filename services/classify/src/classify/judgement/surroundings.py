@@ -33,6 +33,8 @@ _ORIGIN_FACTOR = 0.6
 _MERE_ORIGIN_FACTOR = 0.3
 # The title names another province and not ours: what happened, happened there.
 _ASIDE_FACTOR = 0.25
+ASIDE_MOST = 1.2
+"""However often ours is mentioned then: enough to be looked at, too little to be sure of."""
 
 _CUES = {kind: frozenset(words.split()) for kind, words in packaged_rows("cues.tsv")}
 # A house of business bears a place's name wherever it stands.
@@ -66,7 +68,7 @@ def weigh(document: Document, hits: Sequence[PlaceHit]) -> list[Scored]:
     readings = [reading for reading in readings if reading.may_be_ours(people, strangers)]
     supported = any(reading.stands_alone for reading in readings)
     others = any(hit.name.elsewhere and not hit.name.ours for hit in hits)
-    aside = _ASIDE_FACTOR if _titled_elsewhere(document, hits) else 1.0
+    aside = _ASIDE_FACTOR if titled_elsewhere(document, hits) else 1.0
     scored = []
     for reading in readings:
         weight = reading.weight(supported, others) * aside
@@ -75,7 +77,7 @@ def weigh(document: Document, hits: Sequence[PlaceHit]) -> list[Scored]:
     return scored
 
 
-def _titled_elsewhere(document: Document, hits: Sequence[PlaceHit]) -> bool:
+def titled_elsewhere(document: Document, hits: Sequence[PlaceHit]) -> bool:
     titled = [hit.name for hit in hits if hit.start < document.title_end]
     return any(name.elsewhere for name in titled) and not any(name.ours for name in titled)
 

@@ -78,7 +78,7 @@ def _judged(model: Model, path: Path, folder: Path | None) -> Iterator[Judged]:
     judge = Judge(model)
     for example in wanted:
         known = unseen.get(example.id)
-        yield example, known[1] if known else judge.judge(example.title, example.text, explain_all=False)
+        yield example, known[1] if known else judge.judge(example.title, example.text)
 
 
 def _told(work: Callable[[argparse.Namespace], int]) -> Callable[[argparse.Namespace], int]:

@@ -16,7 +16,7 @@ _EVEN = 0.5
 _NOBODY = Units(())
 _PRESENT = date(2026, 1, 1)
 """A day of the organisation since 2025-07-01, for what carries no date."""
-_POST_CHARACTERS = 700
+_POST_CHARACTERS, _LONG_CHARACTERS = 700, 400
 
 _SLICES: Mapping[str, Callable[[Example], bool]] = {
     "verbatim": lambda one: one.kind == "verbatim",
@@ -27,6 +27,7 @@ _SLICES: Mapping[str, Callable[[Example], bool]] = {
     "legacy encodings": lambda one: one.variant in ("tcvn3", "vni"),
     "other provinces' labour": lambda one: bool(one.gold.labour) and one.gold.province is False,
     "the province, not labour": lambda one: one.gold.labour is False and bool(one.gold.province),
+    "long": lambda one: bool(one.title) and len(one.text) >= _LONG_CHARACTERS,
     "English": lambda one: one.variant == "english",
 }
 

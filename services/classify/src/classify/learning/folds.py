@@ -23,4 +23,4 @@ def cross_judged(model: Model, labelled: Sequence[Labelled]) -> Iterator[tuple[E
         judge = Judge(join(model, [one for one in labelled if fold_of(one[0].event) != number]))
         for example, _ in labelled:
             if fold_of(example.event) == number:
-                yield example, judge.judge(example.title, example.text, explain_all=False)
+                yield example, judge.judge(example.title, example.text)

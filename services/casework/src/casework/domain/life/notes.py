@@ -5,7 +5,7 @@ from typing import Any
 
 from casework.domain.life import commands as c
 from casework.domain.life.life import Life
-from casework.domain.life.stages import OUTCOME_NAMES, VERDICT_NAMES
+from casework.domain.life.stages import LEVEL_NAMES, OUTCOME_NAMES, VERDICT_NAMES
 
 LONGEST = 300
 
@@ -20,7 +20,7 @@ _NOTES: Mapping[type[c.Command], Callable[[Any, Life], str]] = {
     c.SendRequest: lambda command, _: f"Văn bản số {command.letter_number}",
     c.RecordOutcome: lambda command, _: f"{OUTCOME_NAMES[command.outcome]}. {command.proof}".strip(),
     c.EscalateRequest: lambda command, _: command.to,
-    c.SetLevel: lambda command, _: command.level,
+    c.SetLevel: lambda command, _: LEVEL_NAMES[command.level],
     c.LinkCase: lambda command, _: command.case_id,
     c.UnlinkCase: lambda command, _: command.case_id,
     c.MergeInto: lambda command, _: command.case_id,

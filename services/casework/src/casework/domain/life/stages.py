@@ -22,6 +22,7 @@ STAGE_NAMES: dict[str, str] = {
     "dismissed": "đã loại",
     "merged": "đã nhập vào hồ sơ khác",
 }
+LEVEL_NAMES: dict[Level, str] = {"normal": "thường", "restricted": "hạn chế", "confidential": "bảo mật"}
 VERDICT_NAMES: dict[str, str] = {
     "accurate": "báo nêu đúng",
     "partly-accurate": "báo nêu đúng một phần",

@@ -117,6 +117,7 @@ class AccountRoom:
             accounts=found[:ROWS],
             more=len(found) > ROWS,
             form=new_form(self._units(), tried),
+            units=dict(self._units()),
             tried=tried,
         )
 

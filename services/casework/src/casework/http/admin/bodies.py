@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from casework.access.policy import POLICY, Permission
-from casework.body_files import FOR_SPREADSHEETS
+from casework.body_files import FOR_SPREADSHEETS, text_of
 from casework.body_ports import DirectoryWorks
 from casework.body_usecases import change_bodies, waiting
 from casework.body_words import difference_text
@@ -84,14 +84,15 @@ class BodyRoom:
     async def take_in(self, request: Request) -> Response:
         """Shown first, done when whoever has seen it says so: all of it or nothing."""
         _, form = await self._pages.enter(request, Permission.MANAGE_BODIES)
-        sure = form.get("chac") == "1"
+        sure, text = form.get("chac") == "1", _text(form)
         try:
-            found = await self._change(request, sheet.read(_text(form)), dry_run=not sure)
+            text = _lines(text_of(file)) if (file := request.state.files.get("tep")) else text
+            found = await self._change(request, sheet.read(text), dry_run=not sure)
         except DirectoryUnsound as error:
-            return self._ask(request, _text(form), why=str(error), status=422)
+            return self._ask(request, text, why=str(error), status=422)
         if sure:
             return RedirectResponse(f"{BODIES}?xong={len(found.written)}", status_code=303)
-        return self._ask(request, _text(form), found=difference_text(found, dry_run=True), changes=len(found.written))
+        return self._ask(request, text, found=difference_text(found, dry_run=True), changes=len(found.written))
 
     async def _change(self, request: Request, wanted: Sheet, *, dry_run: bool) -> Difference:
         """Raises DirectoryUnsound, DirectoryBusy."""
@@ -110,8 +111,12 @@ class BodyRoom:
 
 
 def _text(form: Form) -> str:
+    return _lines(form.get("bang", ""))
+
+
+def _lines(text: str) -> str:
     """A browser sends lines with CR LF, a spreadsheet's text may begin with a byte-order mark."""
-    return form.get("bang", "").replace("\r\n", "\n").removeprefix("\ufeff")
+    return text.replace("\r\n", "\n").removeprefix("\ufeff")
 
 
 def _fits(body: Body, role: str, words: str) -> bool:

@@ -32,6 +32,16 @@ SAID = {
     "model_attributes_type": "Phải là một đối tượng JSON.",
     "string_unicode": "Có ký tự không phải Unicode.",
 }
+FOR_PEOPLE = {
+    "missing": "Thiếu trường này.",
+    "date_from_datetime_parsing": "Phải là ngày, ví dụ 01/07/2026.",
+    "date_parsing": "Phải là ngày, ví dụ 01/07/2026.",
+    "datetime_parsing": "Phải là ngày và giờ, ví dụ 08:00, 01/07/2026.",
+    "datetime_from_date_parsing": "Phải là ngày và giờ, ví dụ 08:00, 01/07/2026.",
+    "timezone_aware": "Phải là ngày và giờ, ví dụ 08:00, 01/07/2026.",
+    "string_pattern_mismatch": "Có ký tự không dùng được ở đây; xem gợi ý dưới mục này.",
+}
+"""Where a program is told a format, people are told an example."""
 CHOICE = "Phải là một trong các mục của danh sách: xin chọn lại."
 OTHERWISE = "Giá trị không hợp lệ."
 
@@ -46,9 +56,10 @@ class Fault(BaseModel):
 def chosen_anew(errors: Sequence[Any]) -> list[Fault]:
     """As `faults_of`, for people: a list on a page has words, and its codes tell them nothing."""
     faults = faults_of(errors)
-    coded = [error["type"] in ("literal_error", "enum") for error in errors]
+    words = FOR_PEOPLE | dict.fromkeys(("literal_error", "enum"), CHOICE)
     return [
-        Fault(field=one.field, message=CHOICE) if is_code else one for one, is_code in zip(faults, coded, strict=False)
+        Fault(field=one.field, message=words.get(error["type"], one.message))
+        for one, error in zip(faults, errors, strict=False)
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from casework.correspondence.refusals import NotThere, StaleLetter
 from casework.http.api.letter_failures import ANSWERS
+from casework.http.letters.naming import in_words
 from casework.http.order_failures import ORDER_STATUS
 from casework.http.order_forms import BadFields
 from casework.letters.steps import Fact
@@ -27,4 +28,4 @@ def failed(error: Exception, history: Sequence[Fact] = ()) -> Failed:
     if isinstance(error, BadFields):
         return Failed(422, str(error))
     status = next(STATUS[known] for known in type(error).__mro__ if known in STATUS)
-    return Failed(status, str(error), history[error.read :] if isinstance(error, StaleLetter) else ())
+    return Failed(status, in_words(str(error)), history[error.read :] if isinstance(error, StaleLetter) else ())

@@ -5,6 +5,7 @@ from typing import Any
 
 from casework.correspondence.filed import KIND_TITLES
 from casework.correspondence.recording import KINDS
+from casework.http.letters.naming import in_words
 from casework.http.words import say
 from casework.letters.kinds import Kind
 from casework.letters.steps import STATES, State, Step
@@ -60,5 +61,6 @@ FILTERS: dict[str, Callable[[Any], Any]] = {
     "letter_begin": lambda kind: BEGIN[kind],
     "letter_state": lambda state: STATES[state],
     "letter_waits": lambda state: WAITS[state],
+    "letter_note": in_words,
     "letter_step": lambda step: say(KINDS[step]),
 }
