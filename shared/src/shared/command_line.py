@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import getpass
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -16,6 +15,7 @@ from shared.failures import Transient
 from shared.kit import Kit
 from shared.messaging import topics
 from shared.ops.logging import set_up
+from shared.ops.operator import operator
 from shared.ops.serve import Service, Shell
 from shared.ops.settings import Platform, as_dotenv
 from shared.ops.wrong_settings import read
@@ -116,19 +116,11 @@ async def parked_verb(parking: Parking, arguments: argparse.Namespace) -> None:
         case "show":
             say_parked(await parking.show(arguments.id))
         case "replay":
-            await parking.replay(arguments.id, _who())
+            await parking.replay(arguments.id, operator())
             _say(json.dumps({"replayed": arguments.id}))
         case "drop":
-            await parking.drop(arguments.id, _who())
+            await parking.drop(arguments.id, operator())
             _say(json.dumps({"dropped": arguments.id}))
-
-
-def _who() -> str:
-    """Whoever is signed in at this machine: it stands on record with the decision."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user without a name
-        return "an account without a name"
 
 
 def _say(line: str) -> None:

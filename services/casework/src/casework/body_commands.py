@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import getpass
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from casework.refusing import Run, as_json, refusing, say
 from casework.store.bodies import packaged_bodies
 from casework.store.bodies_table import BodyTable
 from shared.ops.clock import VIETNAM, system_clock
+from shared.ops.operator import operator
 from shared.store.client import Store
 from shared.store.unit_of_work import UnitOfWork
 
@@ -84,7 +84,7 @@ async def _import(arguments: argparse.Namespace, opened: Opened) -> None:
 
         def attempt() -> Any:
             now, dry_run = system_clock(), arguments.dry_run
-            return change_bodies(wanted.bodies, works, _who(), now, wanted.lines, dry_run=dry_run)
+            return change_bodies(wanted.bodies, works, operator(), now, wanted.lines, dry_run=dry_run)
 
         try:
             found = await waiting(attempt, WAIT_SECONDS)
@@ -103,13 +103,6 @@ async def _kept(opened: Opened) -> list[Body]:
             "Bảng kèm theo phần mềm: `haichieu bodies list --packaged`."
         )
     return bodies
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user without a name
-        return "unnamed"
 
 
 def _nobody() -> None:

@@ -18,6 +18,8 @@ WORDS: dict[str, str] = {
     "publication-edited": "Báo đã sửa bài",
     "publication-removed": "Báo đã gỡ bài",
     "publication-restored": "Báo đã đăng lại bài",
+    "publication-doubted": "Máy đọc lại: bài có thể không liên quan; hồ sơ giữ nguyên, cần cán bộ xem",
+    "publication-believed": "Máy đọc lại: bài có thể liên quan như trước",
     "notice-requested": "Yêu cầu đơn vị xác minh",
     "notice-sent": "Đã gửi thông báo cho đơn vị",
     "notice-bounced": "Thư thông báo bị trả lại",
