@@ -14,14 +14,18 @@ from tests.school import School, captured, judged
 from tests.servers import LIVE, Corner
 from tests.waiting import becomes, holds
 
+from classify.judgement.judge import Judge
 from classify.judgement.model_file import packaged, write
+from classify.learning.gate import Sets, measure
+from classify.learning.gold import gold
 from classify.learning.lessons import held_out
+from haichieu.commands.classify import packaged_units
 
 pytestmark = LIVE
 
 JOIN = 60.0
 SHIPPED = packaged().version
-DOUBTFUL = ("Chợ phiên Bắc Hà đông khách", "Người lao động về quê.")
+DOUBTFUL = ("Lào Cai mở chợ phiên", "Nhân viên y tế trực cấp cứu.")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -81,7 +85,7 @@ async def test_running_replicas_take_a_promoted_model_over_and_give_it_back(scho
     assert {name: row["active"] for name, row in rows.items()} == {SHIPPED: True, "press-1b": False}
     (promoted,) = rows["press-1b"]["activations"]
     assert (promoted["how"], promoted["by"]) == ("promoted", getuser())
-    assert rows["press-1b"]["figures"]["gold"]["all"]["relevance"]["yes"]["recall"] == 1.0
+    assert rows["press-1b"]["figures"]["gold"] == measure(packaged(), Sets(gold(), [], packaged_units()))["gold"]
     assert [one["how"] for one in rows[SHIPPED]["activations"]] == ["rolled back"]
     code, _, refused = await school.run("rollback")
     assert (code, refused) == (2, "classify: the model that ships judges; there is none before it.\n")
@@ -107,7 +111,8 @@ async def test_what_is_worse_on_what_officers_said_is_refused_though_the_gold_se
     names = [name for name in (f"market-{number}" for number in range(300)) if held_out(name)][:24]
     await school.another()
     title, text = DOUBTFUL
-    await school.send(*(captured(name, f"{title} lần {name}", text) for name in names))
+    titles = {name: f"{title} lần {name}" for name in names}
+    await school.send(*(captured(name, titles[name], text) for name in names))
     await becomes(school.assessed, len(names), JOIN)
     await school.send(*(judged(name, "yes") for name in names))
 
@@ -116,7 +121,9 @@ async def test_what_is_worse_on_what_officers_said_is_refused_though_the_gold_se
 
     await holds(kept, "the verdicts are kept", JOIN)
     # Short texts suggest and do not group, so that no story joins two of them.
-    code, out, _ = await school.run("promote", file("deaf", unsure=0.4))
+    doubts = [Judge().judge(titles[name], text).score for name in names]
+    assert min(doubts) >= packaged().unsure, "they are seen so far"
+    code, out, _ = await school.run("promote", file("deaf", unsure=max(doubts) + 0.001))
     assert code == 1
     fell = [line.split() for line in out.splitlines() if line.endswith("fell")]
     assert [(line[0], line[1]) for line in fell] == [("verdicts", "all/relevance/recall_with_unsure")]
