@@ -70,7 +70,7 @@ class Kit(Generic[Work]):
             parts.append(consumer)
             tasks["consumer watch"] = consumer.watch
             health.live["progress"] = consumer.progress
-            health.ready |= {"assignment": consumer.assigned, "brake": consumer.braked}
+            health.ready |= {"assignment": consumer.assigned, "brake": consumer.braked, "batch": consumer.postponed}
         return Service(self.service_name, self.metrics, health, parts, tasks, own.routes)
 
     def _ladders(self, handlers: Mapping[Any, Handler[Any]]) -> list[Ladder[Any]]:

@@ -3,8 +3,8 @@
 from tests.unit.ingest.test_feeds import URL, item, rss
 from tests.unit.ingest.test_pages import BODY, page, read
 
+from ingest.reading.bounds import ENTRY_LIMIT
 from ingest.reading.feeds import read_feed
-from ingest.reading.listing import ENTRY_LIMIT
 
 
 def test_a_page_of_many_tags_is_read_like_any_other() -> None:

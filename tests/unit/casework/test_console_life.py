@@ -54,7 +54,7 @@ async def test_the_page_tells_the_life_of_the_case():
     page = (await get(lived(), "/cases/publication-1")).text
     for words in (
         "hết ngày 26/11/2026",
-        "mục tiêu nội bộ, không phải luật",
+        "Mục tiêu nội bộ, không phải luật",
         "ngay (luật không ghi số giờ)",
         "Cách tính",
         "Báo nêu đúng một phần",

@@ -14,8 +14,9 @@ from ingest.backfill.testing import ScriptedArchive
 from ingest.backfill.usecases import Backfill, work_off
 from ingest.domain import TimeFound
 from ingest.errors import HostRests, HttpError, OwnOutage, RobotsForbid
-from ingest.reading.listing import Child, Listing
+from ingest.reading.listing import OVER, Child, Listing
 from ingest.testing import AT, InMemoryDesk, InMemoryWork, a_page, a_source, an_entry, in_memory_works
+from shared.failures import Transient
 from shared.store.testing import InMemoryUnitOfWork
 
 MAP = "https://bao.example/sitemap.xml"
@@ -133,6 +134,37 @@ async def test_lists_that_lead_in_a_circle_end() -> None:
     past.archive.lists[MAP] = Listing("sitemap-index", (), (Child(MAP, None), Child(f"{MAP}?2", None)))
     deep = Item("i", past.job.id, LIST, MAP, depth=j.DEEPEST, tries=TRIES - 1)
     assert await past.go(deep) == {j.FAILED: 1}
+
+
+async def test_a_list_is_settled_by_itself_in_portions_that_fit() -> None:
+    past = Past()
+    past.archive.lists[MAP] = Listing("sitemap", tuple(of(n) for n in range(2_500)), dropped={OVER: 7})
+    assert await past.go() == {"read": 1}
+    assert len(past.listed) == 2_500
+    assert past.works.commits == 4, "three portions, and how the list ended"
+    assert past.table("backfill_over") == {past.job.id: 7}
+
+
+async def test_a_portion_that_cannot_be_kept_counts_as_a_try() -> None:
+    past = Past([(PAGE, of(1).address)])
+    past.archive.pages[of(1).address] = a_page()
+    past.works.failures = [Transient("transaction too large")]
+    assert await past.go() == {}
+    (item,) = past.items
+    assert past.table("backfill_later") == {item.id: AT + AGAIN}
+    past.works.failures = [Transient("transaction too large")]
+    assert await past.go(Item(item.id, item.job_id, PAGE, item.address, tries=TRIES - 1)) == {j.FAILED: 1}
+
+
+async def test_a_list_that_cannot_be_kept_counts_as_a_try_and_without_mongo_nothing_does() -> None:
+    past = Past()
+    past.archive.lists[MAP] = Listing("sitemap", (of(1),))
+    past.works.failures = [Transient("transaction too large")]
+    assert await past.go() == {}
+    assert list(past.table("backfill_later").values()) == [AT + AGAIN]
+    past.works.failures = [Transient("MongoDB is away")] * 3
+    with pytest.raises(Transient, match="away"):
+        await past.go()
 
 
 def test_the_same_wish_is_the_same_job() -> None:

@@ -3,13 +3,14 @@
 import gzip
 import json
 import zlib
+from datetime import UTC, datetime
 
 import pytest
 
 from ingest.errors import Empty, FeedUnreadable, JsonBroken, NestedTooDeep, NotAList, PackingBroken, SitemapBroken
 from ingest.reading import unpacking
+from ingest.reading.bounds import ENTRY_LIMIT, PAST_LIMIT, Bounds
 from ingest.reading.feeds import read_feed, read_list
-from ingest.reading.listing import ENTRY_LIMIT
 from ingest.testing import AT
 
 URL = "https://bao.example/rss"
@@ -116,6 +117,27 @@ def test_of_a_long_sitemap_the_newest_are_read() -> None:
     assert len(listing.entries) == ENTRY_LIMIT
     assert listing.dropped == {"over the limit": 1_000}
     assert listing.entries[0].address == "https://bao.example/11"
+
+
+def test_of_the_past_fifty_thousand_are_read_and_the_time_that_is_asked_for_counts_first() -> None:
+    rows = "".join(
+        f"<url><loc>/{number}</loc><news><publication_date>{'2026' if number % 2 else '2021'}-05-01T08:00:00Z"
+        "</publication_date></news></url>"
+        for number in range(PAST_LIMIT + 10)
+    )
+    body = f"<urlset>{rows}</urlset>".encode()
+    whole = read_list(body, URL, bounds=Bounds(PAST_LIMIT, PAST_LIMIT))
+    assert (len(whole.entries), whole.dropped) == (PAST_LIMIT, {"over the limit": 10})
+    old = read_list(body, URL, bounds=Bounds(PAST_LIMIT, PAST_LIMIT, until=datetime(2022, 1, 1, tzinfo=UTC)))
+    assert (len(old.entries), old.dropped) == (PAST_LIMIT // 2 + 5, {})
+
+
+def test_of_a_long_index_it_is_said_how_many_sitemaps_are_not_taken() -> None:
+    rows = "".join(f"<sitemap><loc>/{n}.xml</loc><lastmod>{2020 + n}-01-01</lastmod></sitemap>" for n in range(5))
+    body = f"<sitemapindex>{rows}</sitemapindex>".encode()
+    assert read_list(body, URL, bounds=Bounds(children=3)).dropped == {"over the limit": 2}
+    late = read_list(body, URL, bounds=Bounds(children=3, since=datetime(2021, 6, 1, tzinfo=UTC)))
+    assert (len(late.children), late.dropped) == (3, {})
 
 
 def test_a_section_page_is_a_list_only_for_an_outlet_whose_row_says_where_to_look() -> None:

@@ -94,6 +94,34 @@ async def test_kafka_away_or_a_rebalance_is_no_starvation(clock: list[float], fa
     assert progress.complaint() is None
 
 
+async def test_a_batch_that_is_put_off_for_minutes_is_named_until_it_is_handled(clock: list[float]) -> None:
+    progress = Progress(300)
+    for _ in range(7):
+        progress.begun()
+        clock[0] += 22
+        progress.postponed({ONE}, "the transaction ran out of time")
+        progress.ended()
+        progress.handled({TWO})
+    assert progress.standing() == (
+        "a batch is put off again and again: t[0] for 132 s: the transaction ran out of time"
+    )
+    assert progress.complaint() is None, "a restart would meet the same batch"
+    progress.handled({ONE})
+    assert progress.standing() is None
+
+
+async def test_what_is_put_off_for_a_moment_is_not_named(clock: list[float]) -> None:
+    progress = Progress(300)
+    progress.postponed({ONE}, "MongoDB restarts")
+    clock[0] += 60
+    assert progress.standing() is None
+    progress.handled({ONE})
+    clock[0] += 100
+    progress.postponed({ONE}, "MongoDB restarts")
+    clock[0] += 60
+    assert progress.standing() is None, "each time counts for itself"
+
+
 async def test_a_position_that_nobody_can_tell_is_one(clock: list[float]) -> None:
     progress, kafka = Progress(30), Kafka()
     kafka.positions[ONE] = None

@@ -44,11 +44,13 @@ EMPTY_POLL_MS = 200
 class Assignment(ConsumerRebalanceListener):  # type: ignore[misc]  # aiokafka has no types: its classes are Any
     """Remembers whether the group ever gave us an answer; an empty share is an answer too."""
 
-    def __init__(self) -> None:
+    def __init__(self, progress: Progress) -> None:
         self.known = False
+        self._progress = progress
 
     async def on_partitions_revoked(self, revoked: Iterable[TopicPartition]) -> None:
         self.known = False
+        self._progress.handled(list(revoked))
         log.info("partitions revoked", extra={"action": "consumer.revoked", "count": len(list(revoked))})
 
     async def on_partitions_assigned(self, assigned: Iterable[TopicPartition]) -> None:
@@ -64,8 +66,8 @@ class Consumer:
         self._metrics = metrics
         self._ladders: Mapping[str, Ladder[Any]] = {ladder.event.TOPIC: ladder for ladder in ladders}
         self._slow = frozenset(topic for topic in self._ladders if is_slow(topic))
-        self._assignment = Assignment()
         self._progress = Progress(platform.max_poll_seconds)
+        self._assignment = Assignment(self._progress)
         self._fetch = AdaptiveFetch(enabled=platform.fetch_wait == "adaptive")
         self._broker = make_broker(platform, service)
         self._subscriber = self._broker.subscriber(
@@ -130,9 +132,11 @@ class Consumer:
     async def _handle(self, records: tuple[Record, ...]) -> None:
         self._progress.begun()
         self._fetch.arrived(self._kafka)
+        partitions = {TopicPartition(record.topic, record.partition) for record in records}
         try:
             for topic, group in groupby(records, key=lambda record: record.topic):
                 await self._ladders[topic].climb(list(group))
+            self._progress.handled(partitions)
         except asyncio.CancelledError:
             extra = {"action": "consumer.cut_off", "records": len(records)}
             log.warning("the stop did not wait any longer: the batch in hand comes again", extra=extra)
@@ -142,6 +146,7 @@ class Consumer:
             extra = {"action": "batch.postponed", "records": len(records)}
             with about([record.header(CORRELATION) for record in records]):
                 log.warning("batch postponed: %s", error, extra=extra, exc_info=trace)
+            self._progress.postponed(partitions, str(error) or type(error).__name__)
             await self._pause(records)
             raise NackMessage from error
         finally:
@@ -183,6 +188,9 @@ class Consumer:
     async def progress(self) -> str | None:
         """Liveness: a batch that takes longer than the poll interval will be given to another replica anyway."""
         return self._progress.complaint()
+
+    async def postponed(self) -> str | None:
+        return self._progress.standing()
 
     async def assigned(self) -> str | None:
         return None if self._assignment.known else "the consumer group has not assigned partitions yet"

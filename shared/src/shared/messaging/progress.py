@@ -1,12 +1,15 @@
-"""Whether a consumer gets anywhere: not with a batch that never ends, nor with records that never come."""
+"""Whether a consumer gets anywhere: not with a batch that never ends or is always put off, nor without records."""
 
 import asyncio
 import time
+from collections.abc import Collection
 
-from aiokafka import AIOKafkaConsumer
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 ASK_SECONDS = 5.0
+POSTPONED_SECONDS = 120.0
+"""A batch that is put off for longer is named: what passes by itself (a restart, a conflict) has passed by then."""
 
 
 class Progress:
@@ -16,6 +19,7 @@ class Progress:
         self._limit = limit
         self._busy_since: float | None = None
         self._moved = time.monotonic()
+        self._postponed: dict[TopicPartition, tuple[float, str]] = {}
 
     def begun(self) -> None:
         self._busy_since = time.monotonic()
@@ -24,6 +28,27 @@ class Progress:
         """However it ended: a batch that is postponed while MongoDB is away starves nobody."""
         self._busy_since = None
         self._moved = time.monotonic()
+
+    def postponed(self, partitions: Collection[TopicPartition], why: str) -> None:
+        """Their records come again; the first time counts, and the last reason."""
+        for tp in partitions:
+            first, _ = self._postponed.get(tp, (time.monotonic(), ""))
+            self._postponed[tp] = first, why
+
+    def handled(self, partitions: Collection[TopicPartition]) -> None:
+        """Also of those that are another replica's now."""
+        for tp in partitions:
+            self._postponed.pop(tp, None)
+
+    def standing(self) -> str | None:
+        """For readiness, not liveness: a restart would meet the same batch."""
+        now = time.monotonic()
+        told = [
+            f"{tp.topic}[{tp.partition}] for {now - first:.0f} s: {why}"
+            for tp, (first, why) in sorted(self._postponed.items())
+            if now - first > POSTPONED_SECONDS
+        ]
+        return f"a batch is put off again and again: {'; '.join(told)}" if told else None
 
     async def look(self, kafka: AIOKafkaConsumer) -> None:
         """Ask Kafka whether records wait, once nothing came for half of the limit: so hardly ever."""

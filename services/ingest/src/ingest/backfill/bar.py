@@ -10,6 +10,10 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from ingest.backfill.job import LISTS
+from ingest.reading.bounds import PAST_LIMIT
+from ingest.reading.listing import OVER
+
 
 class Bar:
     """`total` None: nobody knows beforehand. Without a terminal nothing is drawn."""
@@ -40,9 +44,16 @@ class Bar:
         done = self._ended.total()
         self._progress.update(self._task, completed=done, total=known, description=self._words())
 
-    def summary(self) -> int:
-        sys.stdout.write(f"{json.dumps({how: number for how, number in self._ended.items() if number})}\n")
-        return 0
+    def summary(self, over: int = 0) -> int:
+        """The exit code: 1 when `over` addresses were listed that are not taken."""
+        told = self._ended + Counter({OVER: over})
+        sys.stdout.write(f"{json.dumps({how: number for how, number in told.items() if number})}\n")
+        if over:
+            sys.stderr.write(
+                f"{over:,} addresses were listed and are not taken: a list holds up to {PAST_LIMIT:,}, a job up to "
+                f"{LISTS:,} lists. Name the lists that are missing with --list.\n"
+            )
+        return 1 if over else 0
 
     def _words(self) -> str:
         return ", ".join(f"{number:,} {how}" for how, number in self._ended.items() if number)

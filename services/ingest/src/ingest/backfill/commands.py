@@ -86,7 +86,7 @@ async def _visit(source: Source, addresses: Sequence[tuple[str, str]], args: arg
     span = (_midnight(args.since), _midnight(args.until))
     job, items = begin(source, addresses, span, system_clock())
     if args.stop:
-        sys.stdout.write(f"stopped; {await means.past.stop(job.id)} addresses were left\n")
+        sys.stdout.write(f"stopped; {await means.past.stop(job.id, job.begun_at)} addresses were left\n")
         return 0
     await means.past.begin(job, items)
     if args.no_wait:
@@ -97,7 +97,7 @@ async def _visit(source: Source, addresses: Sequence[tuple[str, str]], args: arg
             bar.stands(progress.ended, progress.known)
             await asyncio.sleep(LOOK_SECONDS)
         bar.stands(progress.ended, progress.known)
-    return bar.summary()
+    return bar.summary(progress.over)
 
 
 async def _table(items: Sequence[Item], opened: Opened) -> int:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ingest.backfill.job import Item
 from ingest.backfill.ports import Works
 from ingest.domain import Capture
 from ingest.doubles import told_apart
@@ -32,7 +31,6 @@ class Outcome:
     later: dict[str, datetime] = field(default_factory=dict)
     captures: list[Capture] = field(default_factory=list)
     same: dict[str, str] = field(default_factory=dict)
-    listed: list[Item] = field(default_factory=list)
 
 
 async def settle(outcome: Outcome, intake: Intake) -> None:
@@ -45,6 +43,5 @@ async def settle(outcome: Outcome, intake: Intake) -> None:
         await work.capture(outcome.captures, None)
         if outcome.same:
             await work.alias(outcome.same, intake.clock())
-        await work.listed(outcome.listed, intake.clock())
         await work.ended(outcome.ended)
         await work.later(outcome.later)

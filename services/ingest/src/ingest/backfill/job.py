@@ -4,16 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from ingest.domain import Entry
+from ingest.reading.bounds import PAST_LIMIT, Bounds
 from ingest.sources.source import Source
 
 LIST, PAGE = "list", "page"
-CAPTURED, KNOWN, GONE, FORBIDDEN, OUTSIDE, NO_ARTICLE, FAILED, READ = (
-    *("captured", "known", "gone", "forbidden", "outside", "no article", "failed", "read"),
+CAPTURED, KNOWN, GONE, FORBIDDEN, OUTSIDE, NO_ARTICLE, FAILED, READ, STOPPED = (
+    *("captured", "known", "gone", "forbidden", "outside", "no article", "failed", "read", "stopped"),
 )
 """How an address ended; `read` is a list, `outside` was published at another time than is asked for."""
 TRIES = 4
 DEEPEST = 3
 """An archive is an index of years, of months, of days; an index below that leads in a circle."""
+LISTS = 5_000
+"""Lists of one job: thirteen years of one a day. What a fault or an ill will lists without end ends here."""
 AGAIN = timedelta(minutes=10)
 
 
@@ -27,11 +30,13 @@ class Job:
     until: datetime | None
     begun_at: datetime
 
+    @property
+    def bounds(self) -> Bounds:
+        return Bounds(PAST_LIMIT, PAST_LIMIT, self.since, self.until)
+
     def wants(self, published_at: datetime | None) -> bool:
         """Whether it may have been published in the time that is asked for; without a date it may."""
-        if published_at is None:
-            return True
-        return not (self.since and published_at < self.since) and not (self.until and published_at >= self.until)
+        return self.bounds.wants(published_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +63,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Of a job: how many addresses are known of so far, and how those ended that are done."""
+    """Of a job: how many addresses are known of so far, how those ended that are done, and how many were listed beyond
+    what is taken of a list or job."""
 
     known: int
     ended: dict[str, int]
+    over: int = 0
 
     @property
     def done(self) -> int:

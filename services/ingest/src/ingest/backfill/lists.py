@@ -8,7 +8,7 @@ from ingest.addresses import canonical, on_the_web
 from ingest.backfill import job as j
 from ingest.backfill.job import Item, Job
 from ingest.errors import NestedTooDeep
-from ingest.reading.listing import Child, Listing
+from ingest.reading.listing import Listing
 from ingest.sources.source import Source
 from shared.ops.ids import stable_id
 
@@ -18,17 +18,14 @@ def below(job: Job, item: Item, listing: Listing) -> list[Item]:
     if listing.children and item.depth >= j.DEEPEST:
         raise NestedTooDeep(f"{item.address} leads to ever more lists.")
     lists = [
-        item_at(job.id, j.LIST, child.address, depth=item.depth + 1) for child in listing.children if _may(job, child)
+        item_at(job.id, j.LIST, child.address, depth=item.depth + 1)
+        for child in listing.children
+        if job.bounds.may_hold(child.changed_at)
     ]
     entries = [entry for entry in listing.entries if on_the_web(entry.address) and job.wants(entry.published_at)]
     return lists + [
         replace(item_at(job.id, j.PAGE, one.address), title=one.title, published_at=one.published_at) for one in entries
     ]
-
-
-def _may(job: Job, child: Child) -> bool:
-    """A sitemap that has not changed since before the time asked for holds nothing of it."""
-    return not (job.since and child.changed_at and child.changed_at < job.since)
 
 
 def item_at(job_id: str, kind: str, address: str, depth: int = 0) -> Item:

@@ -8,6 +8,7 @@ from typing import Protocol
 from ingest import ports
 from ingest.backfill.job import Item, Job
 from ingest.domain import Page
+from ingest.reading.bounds import Bounds
 from ingest.reading.listing import Listing
 
 
@@ -15,7 +16,7 @@ class Reader(Protocol):
     """Gives way to whoever reads what is of today. Both raise an IngestError that names the reason."""
 
     async def page(self, address: str) -> Page: ...
-    async def listing(self, address: str) -> Listing: ...
+    async def listing(self, address: str, bounds: Bounds) -> Listing: ...
 
 
 class Desk(Protocol):
@@ -29,7 +30,7 @@ class Work(ports.Work, Protocol):
 
     async def ended(self, outcomes: Mapping[str, str]) -> None: ...
     async def later(self, items: Mapping[str, datetime]) -> None: ...
-    async def listed(self, items: Sequence[Item], now: datetime) -> None: ...
+    async def listed(self, job_id: str, items: Sequence[Item], over: int, now: datetime) -> bool: ...
 
 
 class Works(Protocol):

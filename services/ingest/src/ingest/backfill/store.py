@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from ingest.backfill.job import Item, Job, Progress
+from ingest.backfill.job import LIST, LISTS, STOPPED, Item, Job, Progress
 from ingest.sources.source import Source
 from ingest.store import IngestWork
 from shared.store import outbox
@@ -12,6 +12,7 @@ from shared.store.client import Index, Store
 from shared.store.driver import ASCENDING, Document, IndexModel, PyMongoError, UpdateOne, as_failure
 
 JOBS, ITEMS = "backfills", "backfill_items"
+LISTS_AT_ONCE = 2
 JAM = 200
 """Events that wait to be published, from which a backfill waits too: it must not fill the way of what is of today."""
 KEPT = timedelta(days=90)
@@ -37,12 +38,33 @@ class BackfillWork(IngestWork):
 
     async def later(self, items: Mapping[str, datetime]) -> None:
         await self._write(
-            [UpdateOne({"_id": id_}, {"$set": {"due_at": due}, "$inc": {"tries": 1}}) for id_, due in items.items()]
+            [
+                # What was stopped meanwhile stays so.
+                UpdateOne({"_id": id_, "ended": ""}, {"$set": {"due_at": due}, "$inc": {"tries": 1}})
+                for id_, due in items.items()
+            ]
         )
 
-    async def listed(self, items: Sequence[Item], now: datetime) -> None:
-        """What is known already keeps how it ended."""
-        await self._write([_upsert(item, now) for item in items])
+    async def listed(self, job_id: str, items: Sequence[Item], over: int, now: datetime) -> bool:
+        """What is known already keeps how it ended; `over` were named by the list and not read. False: the job was
+        stopped, and nothing is taken down. That it was not is written, so that a stop at this moment waits for us."""
+        jobs, going = self._transaction.collection(JOBS), {"_id": job_id, "stopped_at": {"$exists": False}}
+        job = await jobs.find_one_and_update(going, {"$inc": {"portions": 1}}, session=self._session)
+        if job is None:
+            return False
+        lists = await self._new({item.id: item for item in items if item.kind == LIST})
+        taken = lists[: max(0, LISTS - job.get("lists", 0))]
+        await self._write([_upsert(item, now) for item in (*taken, *(one for one in items if one.kind != LIST))])
+        counts = {"lists": len(taken), "over": over + len(lists) - len(taken)}
+        await jobs.update_one({"_id": job_id}, {"$inc": counts}, session=self._session)
+        return True
+
+    async def _new(self, items: Mapping[str, Item]) -> list[Item]:
+        if not items:
+            return []
+        rows = self._transaction.collection(ITEMS).find({"_id": {"$in": [*items]}}, {"_id": 1}, session=self._session)
+        known = {row["_id"] async for row in rows}
+        return [item for id_, item in items.items() if id_ not in known]
 
     async def _write(self, writes: Sequence[UpdateOne]) -> None:
         if writes:
@@ -56,11 +78,16 @@ class MongoBackfills:
         self._store = store
 
     async def begin(self, job: Job, items: Sequence[Item]) -> None:
-        """A job that is known goes on as it is."""
+        """A job that is known goes on as it is; what was stopped of it is due again."""
         row = {"source": {name: getattr(job.source, name) for name in _SAID}, "since": job.since, "until": job.until}
         try:
             await self._store.collection(JOBS).update_one(
-                {"_id": job.id}, {"$setOnInsert": row | {"begun_at": job.begun_at}}, upsert=True
+                {"_id": job.id},
+                {"$setOnInsert": row | {"begun_at": job.begun_at}, "$unset": {"stopped_at": ""}},
+                upsert=True,
+            )
+            await self._store.collection(ITEMS).update_many(
+                {"job_id": job.id, "ended": STOPPED}, {"$set": {"ended": "", "due_at": job.begun_at}}
             )
             for start in range(0, len(items), 1_000):
                 writes = [_upsert(item, job.begun_at) for item in items[start : start + 1_000]]
@@ -77,9 +104,9 @@ class MongoBackfills:
             if row is None:
                 return None
             due = {"due_at": {"$lte": now}, "job_id": row["_id"]}
-            ids = [one["_id"] async for one in items.find(due, {"_id": 1}).sort("due_at", ASCENDING).limit(limit)]
-            claimed = []
-            for id_ in ids:
+            rows = items.find(due, {"kind": 1}).sort("due_at", ASCENDING).limit(limit)
+            claimed: list[str] = []
+            for id_ in _bearable([(one["_id"], one["kind"]) async for one in rows]):
                 taken = await items.update_one({"_id": id_, "due_at": {"$lte": now}}, {"$set": {"due_at": until}})
                 claimed += [id_] if taken.modified_count else []
             return _job(row), [_item(one) async for one in items.find({"_id": {"$in": claimed}})]
@@ -105,22 +132,30 @@ class MongoBackfills:
     async def progress(self, job_id: str) -> Progress:
         group: list[Document] = [{"$match": {"job_id": job_id}}, {"$group": {"_id": "$ended", "count": {"$sum": 1}}}]
         try:
+            job = await self._store.collection(JOBS).find_one({"_id": job_id}, {"over": 1}) or {}
             rows = [row async for row in self._store.collection(ITEMS).aggregate(group)]
         except PyMongoError as error:
             raise as_failure(error) from error
         ended = {row["_id"]: row["count"] for row in rows if row["_id"]}
-        return Progress(sum(row["count"] for row in rows), ended)
+        return Progress(sum(row["count"] for row in rows), ended, job.get("over", 0))
 
-    async def stop(self, job_id: str) -> int:
-        """Nothing of it is due any more; how many addresses were left."""
+    async def stop(self, job_id: str, now: datetime) -> int:
+        """Nothing of it is due any more, and lists in hand bring nothing new; how many addresses were left."""
         left = {"job_id": job_id, "ended": ""}
         try:
+            await self._store.collection(JOBS).update_one({"_id": job_id}, {"$set": {"stopped_at": now}})
             stopped = await self._store.collection(ITEMS).update_many(
-                left, {"$set": {"ended": "stopped"}, "$unset": {"due_at": ""}}
+                left, {"$set": {"ended": STOPPED}, "$unset": {"due_at": ""}}
             )
         except PyMongoError as error:
             raise as_failure(error) from error
         return int(stopped.modified_count)
+
+
+def _bearable(due: Sequence[tuple[str, str]]) -> list[str]:
+    """Ids of those, given with their kinds, that are done before a claim runs out: a list may name 50,000 pages."""
+    lists = [id_ for id_, kind in due if kind == LIST][:LISTS_AT_ONCE]
+    return lists + [id_ for id_, kind in due if kind != LIST]
 
 
 def _upsert(item: Item, now: datetime) -> UpdateOne:

@@ -6,6 +6,7 @@ from datetime import datetime
 from ingest.backfill.job import Item
 from ingest.domain import Page
 from ingest.errors import Gone
+from ingest.reading.bounds import Bounds
 from ingest.reading.listing import Listing
 from shared.store.testing import InMemoryRepositories
 
@@ -19,10 +20,13 @@ class InMemoryBackfillWork(InMemoryRepositories):
     async def later(self, items: Mapping[str, datetime]) -> None:
         self._transaction.table("backfill_later").update(items)
 
-    async def listed(self, items: Sequence[Item], now: datetime) -> None:
+    async def listed(self, job_id: str, items: Sequence[Item], over: int, now: datetime) -> bool:
         table = self._transaction.table("backfill_items")
         for item in items:
             table.setdefault(item.id, item)
+        counts = self._transaction.table("backfill_over")
+        counts[job_id] = counts.get(job_id, 0) + over
+        return True
 
 
 class ScriptedArchive:
@@ -33,7 +37,7 @@ class ScriptedArchive:
         self.pages: dict[str, Page | Exception] = {}
         self.read: list[str] = []
 
-    async def listing(self, address: str) -> Listing:
+    async def listing(self, address: str, bounds: Bounds) -> Listing:
         found = self.lists.get(address, Gone(address))
         if isinstance(found, Exception):
             raise found

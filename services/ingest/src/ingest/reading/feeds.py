@@ -4,6 +4,7 @@ import re
 
 from ingest.domain import Entry
 from ingest.errors import Empty, NestedTooDeep
+from ingest.reading.bounds import NEWS, Bounds
 from ingest.reading.charsets import decoded
 from ingest.reading.jsonfeed import read_json_feed
 from ingest.reading.listing import Listing
@@ -20,7 +21,7 @@ _HEAD = 4_096
 """Characters among which the first element stands, after declarations and comments."""
 
 
-def read_list(body: bytes, url: str, content_type: str = "") -> Listing:
+def read_list(body: bytes, url: str, content_type: str = "", bounds: Bounds = NEWS) -> Listing:
     """Raises FeedUnreadable when the bytes are no list of any known form."""
     text = decoded(unpacked(body, url), content_type)
     start = text[:_HEAD].lstrip("\ufeff \t\r\n")
@@ -29,7 +30,7 @@ def read_list(body: bytes, url: str, content_type: str = "") -> Listing:
     if start.startswith("{"):
         return read_json_feed(text.lstrip("\ufeff"), url)
     if _SITEMAP.search(start):
-        return read_sitemap(text, url)
+        return read_sitemap(text, url, bounds)
     if _HTML.match(start):
         return read_section(text, url)
     return read_syndication(text, url, content_type)

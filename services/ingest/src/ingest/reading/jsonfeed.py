@@ -7,8 +7,9 @@ from typing import Any
 from ingest.domain import Entry
 from ingest.errors import JsonBroken
 from ingest.reading.addresses import visitable
+from ingest.reading.bounds import ENTRY_LIMIT
 from ingest.reading.dates import parse_date
-from ingest.reading.listing import ENTRY_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, Listing
+from ingest.reading.listing import SUMMARY_LIMIT, TITLE_LIMIT, Listing
 from ingest.reading.markup import plain
 
 VERSION = "https://jsonfeed.org/version/"

@@ -5,10 +5,9 @@ from datetime import datetime
 
 from ingest.domain import Entry
 
-ENTRY_LIMIT = 2_000
-"""Entries read of one feed; more than that is no news feed (Media Cloud draws the line at the same place)."""
 TITLE_LIMIT = 1_000
 SUMMARY_LIMIT = 5_000
+OVER = "over the limit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from ingest.errors import IngestError, NestedTooDeep
 from ingest.fetching.fetcher import Answer, Fetcher
 from ingest.ports import FeedVisit
 from ingest.reading.article import Article
+from ingest.reading.bounds import PAST_BYTES, Bounds
 from ingest.reading.listing import Listing
 from ingest.reading.room import ReadingRoom
 from ingest.settings import Settings
@@ -74,10 +75,11 @@ class WebReader:
             entries += found.entries
         return entries
 
-    async def listing(self, address: str) -> Listing:
-        """What a list names, of whatever form; lists that it leads to are not followed."""
-        answer = await self._fetcher.get(address, limit=self._settings.feed_bytes, yielding=self._yielding)
-        return await self._room.listing(answer.body, answer.location or address, answer.content_type)
+    async def listing(self, address: str, bounds: Bounds | None = None) -> Listing:
+        """What a list names, of whatever form; lists that it leads to are not followed. `bounds`: of the past."""
+        limit = PAST_BYTES if bounds else self._settings.feed_bytes
+        answer = await self._fetcher.get(address, limit=limit, yielding=self._yielding)
+        return await self._room.listing(answer.body, answer.location or address, answer.content_type, bounds)
 
     async def section(self, address: str) -> Sequence[Entry]:
         """What a section page or sitemap lists; of an index of sitemaps those that changed last."""

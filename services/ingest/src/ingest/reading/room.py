@@ -9,8 +9,10 @@ import json
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
 from ingest.errands.sight import Link
@@ -18,6 +20,7 @@ from ingest.errors import FEED_REASONS, PageUnreadable, ReaderGaveUp
 from ingest.metrics import IngestMetrics
 from ingest.reading.answers import as_article, as_listing
 from ingest.reading.article import NOTHING, Article
+from ingest.reading.bounds import Bounds
 from ingest.reading.listing import Listing
 from ingest.settings import Settings
 
@@ -25,6 +28,8 @@ DYING_SECONDS = 1.0
 LINGER_SECONDS = 10.0
 ANSWER_BYTES = 40 * 2**20
 """Of a line: the largest feed that is read (2,000 entries of 8,000 characters) is below that."""
+
+NO_MORE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Stuck(Exception):
@@ -77,10 +82,10 @@ class ReadingRoom:
         except (Stuck, Died) as error:
             raise PageUnreadable(f"{url} cannot be read ({error}).") from error
 
-    async def listing(self, body: bytes, url: str, content_type: str) -> Listing:
+    async def listing(self, body: bytes, url: str, content_type: str, bounds: Bounds | None = None) -> Listing:
         """Raises FeedUnreadable."""
         try:
-            found = await self._read("feed", body, url, content_type)
+            found = await self._read("feed", body, url, content_type, {"bounds": asdict(bounds)} if bounds else {})
         except (Stuck, Died) as error:
             self._metrics.rejected.labels(ReaderGaveUp.__name__).inc()
             raise ReaderGaveUp(f"{url} cannot be read as a feed ({error}).") from error
@@ -91,10 +96,12 @@ class ReadingRoom:
             self._metrics.dropped.labels(reason).inc(count)
         return as_listing(found)
 
-    async def _read(self, kind: str, body: bytes, url: str, content_type: str) -> Any:
+    async def _read(
+        self, kind: str, body: bytes, url: str, content_type: str, more: Mapping[str, Any] = NO_MORE
+    ) -> Any:
         """Raises Stuck, or Died when it did so twice: once may be somebody else's doing."""
-        request = {"kind": kind, "url": url, "content_type": content_type, "size": len(body)}
-        message = (json.dumps(request).encode(), b"\n", body)
+        request = {"kind": kind, "url": url, "content_type": content_type, "size": len(body), **more}
+        message = (json.dumps(request, default=str).encode(), b"\n", body)
         async with self._turn:
             try:
                 answer = await self._ask_twice(message)

@@ -5,8 +5,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from ingest.domain import Entry
 from ingest.errors import NotAList
 from ingest.reading.addresses import visitable
+from ingest.reading.bounds import ENTRY_LIMIT
 from ingest.reading.builds import build_of
-from ingest.reading.listing import ENTRY_LIMIT, TITLE_LIMIT, Listing
+from ingest.reading.listing import TITLE_LIMIT, Listing
 from ingest.reading.markup import plain
 
 

@@ -14,8 +14,9 @@ import feedparser
 from ingest.domain import Entry
 from ingest.errors import NotAList, ReaderGaveUp
 from ingest.reading.addresses import visitable
+from ingest.reading.bounds import ENTRY_LIMIT
 from ingest.reading.dates import day_comes_first, parse_date
-from ingest.reading.listing import ENTRY_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, Listing
+from ingest.reading.listing import SUMMARY_LIMIT, TITLE_LIMIT, Listing
 from ingest.reading.markup import plain
 
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,20})|([0-9]{1,20}));")

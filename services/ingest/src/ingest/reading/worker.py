@@ -15,6 +15,7 @@ from typing import Any
 
 from ingest.errors import FeedUnreadable, NotAList
 from ingest.reading.alternates import read_alternates
+from ingest.reading.answers import as_bounds
 from ingest.reading.article import NOTHING
 from ingest.reading.feeds import is_page, read_list
 from ingest.reading.links import read_links
@@ -57,7 +58,8 @@ def _read(request: dict[str, Any], body: bytes) -> Any:
     if request["kind"] == "file":
         return _file(body, request)
     try:
-        return asdict(read_list(body, request["url"], request["content_type"]))
+        bounds = as_bounds(request.get("bounds"))
+        return asdict(read_list(body, request["url"], request["content_type"], bounds))
     except FeedUnreadable as error:
         return {"unreadable": str(error), "reason": type(error).__name__}
 
