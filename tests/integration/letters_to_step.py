@@ -1,7 +1,7 @@
 """Letters that wait for one step, for tests that ask who may take it."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
@@ -28,6 +28,8 @@ WAITING: dict[str, State] = {
     "receive": "issued",
 }
 """Before which step a letter is what; before the others it is drafted."""
+WRITTEN = datetime(2026, 1, 2, 2, tzinfo=UTC)
+"""Before the receipt that is told of below."""
 _PRESS = Press()
 
 
@@ -63,11 +65,10 @@ async def add_letter(house: House, case_id: str, route: str) -> str:
     """One letter, at version 1, in the state in which the route's step is possible."""
     state = WAITING.get(route.rpartition("/")[2], "drafted")
     letter_id = f"letter-{case_id}"[:40]
-    at = house.now - timedelta(hours=1)
-    way = draft(letter_id, "LĐLĐ", signatory(case_id), sheet().sha256, Actor("lan", Role.WATCH_OFFICER), at)
+    way = draft(letter_id, "LĐLĐ", signatory(case_id), sheet().sha256, Actor("lan", Role.WATCH_OFFICER), WRITTEN)
     way = replace(way, state=state, proposed_by="lan", approved_by="binh", approved_document=sheet().sha256)
     if state in ("signed", "issued"):
-        number = next_entry(0, "LĐLĐ", letter_id, "phat", at.replace(year=2026, month=1, day=2))
+        number = next_entry(0, "LĐLĐ", letter_id, "phat", WRITTEN)
         way = replace(way, number=number, signed_document=sheet().sha256, signed_by="phat")
         kept = {"_id": letter_id, "case_id": case_id, "sha256": sheet().sha256, "content": sheet().content}
         await house.store.collection(SIGNED, SISTER).insert_one(kept)

@@ -27,9 +27,11 @@ class Signer(Facts):
     @model_validator(mode="after")
     def _said_for_whom(self) -> "Signer":
         if (self.capacity in ("KT.", "TL.", "TUQ.")) != (self.stands_for is not None):
-            raise ValueError("capacity (KT., TL., TUQ.) và stands_for (chức vụ người đứng đầu) đi cùng nhau")
+            raise ValueError("hình thức ký KT., TL., TUQ. (capacity) và “Ký cho ai” (stands_for) đi cùng nhau")
         if self.deputy_without_kt and self.on_behalf_of is None:
-            raise ValueError("cấp phó ký thay: ghi capacity “KT.” và stands_for, hoặc on_behalf_of (TM.)")
+            raise ValueError(
+                "cấp phó ký thay: ghi hình thức “KT.” (capacity) và stands_for, hoặc “Thay mặt” (on_behalf_of)"
+            )
         return self
 
     @property
