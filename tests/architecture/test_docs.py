@@ -17,6 +17,10 @@ TRAINING = "tests/property/classify/test_learning.py::test_the_command_trains_an
 TAKING = "tests/integration/test_taking_commands.py::test_a_table_is_taken_once_and_one_by_hand"
 AUDIT = "tests/unit/casework/audit/test_audit_commands.py"
 REPORTS = "tests/integration/test_reports.py::test_figures_stay_as_they_were_counted_and_can_be_counted_so_again"
+VERDICTS = "tests/integration/test_verdicts.py::test_verdicts_become_rows_once_whoever_of_two_replicas_takes_them"
+MODELS = "tests/integration/test_models.py::test_running_replicas_take_a_promoted_model_over_and_give_it_back"
+SHADOW = "tests/integration/test_shadow.py::test_a_candidate_judges_beside_and_its_differences_are_counted_and_listed"
+AGAIN = "tests/integration/test_reassess.py::test_killed_in_the_middle_it_goes_on_and_each_is_told_once"
 RUN_BY = {
     "make run": f"{UP}::test_ctrl_c_during_the_start_leaves_nothing",
     "make demo": "tests/e2e/test_demo.py::test_the_sample_day_is_complete_and_nothing_is_double",
@@ -29,6 +33,7 @@ RUN_BY = {
     "haichieu bodies list": (
         "tests/unit/casework/directory/test_body_commands.py::test_the_packaged_table_can_be_asked_without_a_database"
     ),
+    "haichieu clocks list": ("tests/unit/casework/clocks/test_clock_commands.py::test_list_shows_the_rules_of_a_day"),
     "haichieu clocks reminders --event RULE --at …": (
         "tests/unit/casework/clocks/test_clock_commands.py::test_reminders_explains_who_is_told_when_and_who_is_not"
     ),
@@ -74,6 +79,15 @@ RUN_BY = {
     ),
     "haichieu classify train --data DIR": TRAINING,
     "haichieu classify train": TRAINING,
+    "haichieu classify verdicts export -o FILE": VERDICTS,
+    "haichieu classify promote FILE": MODELS,
+    "haichieu classify shadow FILE": SHADOW,
+    "haichieu classify shadow report": SHADOW,
+    "haichieu classify shadow stop": SHADOW,
+    "haichieu classify reassess --since DAY": AGAIN,
+    "haichieu classify reassess": AGAIN,
+    "haichieu classify rollback": MODELS,
+    "haichieu classify models": MODELS,
     "python -m classify.grouping.weigh FILE.jsonl.gz… -o rarity.bin": (
         "tests/unit/classify/grouping/test_quality.py::"
         "test_what_is_common_weighs_less_and_the_table_is_the_same_each_time"

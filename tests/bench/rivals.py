@@ -7,10 +7,10 @@ underthesea scikit-learn`) and names its interpreter. What it lacks is left out,
 import json
 import subprocess
 import sys
-from pathlib import Path
 from statistics import median
 
-GOLD = Path(__file__).parents[1] / "quality" / "gold.jsonl"
+from classify.learning.gold import gold_path
+
 RUNS, SECONDS = 5, 1.0
 
 _TIMED = """
@@ -54,17 +54,19 @@ def rate_of(rival: str, python: str, text: str) -> float | None:
     try:
         spoken = subprocess.run(words, input=json.dumps(given), text=True, capture_output=True, check=False)
     except OSError as error:
-        return _left_out(rival, f"{python} cannot be started: {error.strerror}")
+        _leave_out(rival, f"{python} cannot be started: {error.strerror}")
+        return None
     if spoken.returncode:
         last = (spoken.stderr.strip().splitlines() or ["no word of why"])[-1]
-        return _left_out(rival, f"{last}; `{python} -m pip install {rival}` may bring it")
-    return median(json.loads(spoken.stdout))
+        _leave_out(rival, f"{last}; `{python} -m pip install {rival}` may bring it")
+        return None
+    return float(median(json.loads(spoken.stdout)))
 
 
 def _own_set() -> tuple[list[str], list[int]]:
-    rows = [json.loads(line) for line in GOLD.read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in gold_path().read_text("utf-8").splitlines()]
     return [f"{row['title']}\n{row['text']}" for row in rows], [row["relevant"] for row in rows]
 
 
-def _left_out(rival: str, why: str) -> None:
+def _leave_out(rival: str, why: str) -> None:
     print(f"judge_speed: {rival} is left out: {why}", file=sys.stderr)

@@ -25,6 +25,7 @@ from shared.contracts.casework import (
     CaseChangedV1,
     CaseStateV1,
     NoticeRequestedV1,
+    PublicationJudgedV1,
     RevisitRequestedV1,
 )
 from shared.contracts.catalogue import BY_TOPIC
@@ -57,7 +58,7 @@ class House:
         judged, cases, notices = self.works["classify"], self.works["casework"], self.works["notify"]
         directory = UnitDirectory(InMemoryUnitTable(judged))
         means, clock = the_means(lambda: f"id-{next(numbers):03d}"), lambda: NOW
-        captured = classify.on_publications_captured(judged, JUDGE, directory.current, clock)
+        captured = classify.on_publications_captured(judged, lambda: JUDGE, directory.current, clock)
         following = Following(self.works["ingest"], clock, 1.0)
         self.handlers: Mapping[str, Mapping[Any, Handler[Any]]] = {
             "ingest": {
@@ -68,6 +69,7 @@ class House:
             "classify": {
                 PublicationCapturedV1: captured,
                 PublicationBackfilledV1: captured,
+                PublicationJudgedV1: classify.on_publications_judged(judged),
                 CaseChangedV1: classify.on_cases_changed(judged),
                 BodyChangedV1: classify.on_bodies_changed(judged, directory.refresh),
             },

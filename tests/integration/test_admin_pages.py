@@ -132,6 +132,8 @@ async def test_a_time_limit_is_explained_step_by_step_at_an_address_of_its_own(h
     reader = await desk(house, Role.VIEWER)
     rules = await reader.page("/thoi-han")
     assert 'href="/thoi-han/COR_ONLINE"' in rules
+    assert 'value="online"' not in (weekly := await reader.page("/thoi-han/COR_WEEKLY_MAG"))
+    assert "COR_WEEKLY_MAG" not in re.findall("<h1>.*?</h1>", weekly)[0]
     assert "đã kiểm chứng" in rules
     before = await reader.page("/thoi-han?ngay=2020-05-01")
     assert before != rules
@@ -165,6 +167,10 @@ async def test_the_trail_of_a_case_is_checked_and_what_was_altered_is_told(house
     assert row is not None
     of_person = await auditor.page(f"/nhat-ky?nguoi={row['actor']}")
     assert of_person.count("Ghi kết quả xác minh") == 2
+    title = (await house.store.collection("cases").find_one({"_id": case.rpartition("/")[2]}) or {})["title"]
+    assert f"hồ sơ “{title}”</a>" in of_person, "the case by its title, as far as it may be seen"
+    assert f'href="/nhat-ky?chuoi={case.rpartition("/")[2]}"' in await auditor.page(case)
+    assert "/nhat-ky" not in await watch.page(case)
     entries = house.store.collection(ENTRIES, SISTER)
     await entries.update_one({"chain": {"$regex": "^case/1111"}, "seq": 1}, {"$set": {"note": "khác"}})
     assert "KHÔNG NGUYÊN VẸN" in await auditor.page(f"/nhat-ky?chuoi={quote(case.rpartition('/')[2])}")
@@ -223,6 +229,9 @@ async def test_a_body_is_found_with_its_history(house: House) -> None:
     page = await reader.page("/danh-ba/ldld-tinh-truoc-2025")
     assert 'Nơi kế thừa: <a href="/danh-ba/ldld-tinh">' in page
     assert 'href="/danh-ba/ldld-tinh-truoc-2025"' in await reader.page("/danh-ba/ldld-tinh")
+    wards = await reader.page("/danh-ba?tim=02671")
+    assert "Phường Cam Đường" in wards.partition("<tbody>")[2], "a ward by its name, found by its code too"
+    assert "02671" not in wards.partition("<tbody>")[2]
     assert await reader.status("/danh-ba/khong-co") == 404
     assert await reader.status("/danh-ba/nhap") == 403
     assert "Không có nơi nào khớp" in await reader.page("/danh-ba?tim=zzz")

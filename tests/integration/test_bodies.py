@@ -155,6 +155,11 @@ def stack(corner: Corner) -> Iterator[Any]:
 
 async def haichieu(corner: Corner, *words: str) -> tuple[int, Any, str]:
     """Exit code, the JSON on stdout, stderr."""
+    code, out, error = await spoken(corner, *words)
+    return code, json.loads(out) if out else None, error
+
+
+async def spoken(corner: Corner, *words: str) -> tuple[int, bytes, str]:
     program = str(Path(sys.executable).with_name("haichieu"))
     process = await asyncio.create_subprocess_exec(
         program,
@@ -165,7 +170,7 @@ async def haichieu(corner: Corner, *words: str) -> tuple[int, Any, str]:
     )
     async with asyncio.timeout(60):
         out, error = await process.communicate()
-    return process.returncode or 0, json.loads(out) if out else None, error.decode()
+    return process.returncode or 0, out, error.decode()
 
 
 async def test_the_commands_export_import_and_list(corner: Corner, stack: Any, tmp_path: Path) -> None:
@@ -176,6 +181,7 @@ async def test_the_commands_export_import_and_list(corner: Corner, stack: Any, t
     code, answer, _ = await haichieu(corner, "import", str(first))
     assert (code, len(answer["added"])) == (0, len(packaged_bodies()))
     assert (await haichieu(corner, "export", str(second)))[0] == 0
+    assert (await spoken(corner, "export"))[1] == first.read_bytes(), "without a file: to standard output"
     assert second.read_bytes() == b"\xef\xbb\xbf" + first.read_bytes(), "with the mark that Excel needs"
     _, answer, _ = await haichieu(corner, "import", str(second))
     assert (answer["added"], answer["changed"], answer["unchanged"]) == ([], [], len(packaged_bodies()))

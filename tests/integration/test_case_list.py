@@ -155,6 +155,17 @@ async def test_letters_wait_for_their_approver_and_their_signatory(house: House)
     assert waiting(drafter) == {}, "the title of a case that is not to be seen stays unseen"
 
 
+async def test_all_of_what_waits_is_shown_to_who_asks_for_it(house: House) -> None:
+    for number in range(8):
+        await house.add_case(f"w{number}", life=Life("triage"), title=f"Vụ {number}", question="unknown")
+    leader = await house.signed_in(Role.LEADER)
+    first = await page(leader)
+    assert len(waiting(first)["choose-unit"]) == 5
+    link = re.search(r'href="(/\?cho=choose-unit[^"#]*)', first)
+    assert link
+    assert len(waiting(await page(leader, link[1]))["choose-unit"]) == 8
+
+
 def waiting(text: str) -> dict[str, list[str]]:
     """By group, the titles of the cases in it."""
     found: dict[str, list[str]] = {}

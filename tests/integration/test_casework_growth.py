@@ -16,13 +16,13 @@ from tests.servers import LIVE, Corner, Document
 
 from casework.access.policy import Scope
 from casework.access.roles import Level
-from casework.domain.case import Sighting
 from casework.domain.directory import Directory
 from casework.domain.life.life import Life
 from casework.domain.life.parts import Request
 from casework.domain.life.refusals import NoSuchCase
 from casework.domain.matching import PERMUTATIONS, parse_signature
 from casework.domain.retention import IRRELEVANT, Policy
+from casework.domain.sighting import Sighting
 from casework.ports import DeliveryChange, PublicationChange
 from casework.proof_views import ProofViews
 from casework.store.case_list import ROWS, Question

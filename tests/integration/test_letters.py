@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -167,6 +168,26 @@ async def test_a_unit_is_asked_by_letter_and_reminded_of_it(office: Office) -> N
     assert "01/LĐLĐ" in text
     assert reminder.number == "02/LĐLĐ"
     assert [one.kind for one in await office.pages.of_case(case_id, 0, 9)] == ["verification", "reminder"]
+
+
+async def test_a_quotation_is_looked_for_in_what_was_captured(office: Office) -> None:
+    right, wrong = ({"quote": quote, "truth": "Một tháng."} for quote in ("nợ lương ba tháng", "chết ba người"))
+    letter = await office.begin(await office.case(), statements=[right, wrong])
+    notes = " ".join(letter.printed.notes)
+    assert "Câu trích 2 (“chết ba người”) không" in notes
+    assert "Câu trích 1" not in notes
+
+
+@pytest.mark.parametrize("said", [VERIFICATION, REMINDER])
+async def test_nobody_writes_to_himself(office: Office, said: dict[str, Any]) -> None:
+    case_id = await office.case("verifying")
+    unit = office.seen(case_id).unit
+    officer = Actor("minh", Role.UNIT_OFFICER, unit.id)
+    with pytest.raises(CannotWrite, match="không ai gửi văn bản cho chính mình"):
+        await office.desk.begin(case_id, own(said), office.visitor(officer))
+    office.database["cases"].update_one({"_id": case_id}, {"$set": {"unit.name": "Liên đoàn lao động tỉnh Lào Cai"}})
+    with pytest.raises(CannotWrite, match="không ai gửi văn bản cho chính mình"):
+        await office.begin(case_id, said)
 
 
 async def test_a_letter_of_the_greatest_size_fits_into_a_document(office: Office) -> None:

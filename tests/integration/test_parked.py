@@ -21,6 +21,7 @@ pytestmark = LIVE
 
 JOIN = 40.0
 CAPTURED = "ingest.publication-captured.v1"
+TWO = ("ingest", "casework")
 
 
 async def command(platform: Platform, *words: str, **env: str) -> tuple[int, list[Any], str]:
@@ -127,6 +128,41 @@ async def test_the_commands_of_a_real_service_and_of_the_stack(corner: Corner) -
     ]
     assert len(told) == 2
     corner.mongo.drop_database("haichieu_classify")
+
+
+async def test_a_record_that_two_services_parked_is_decided_for_the_one_that_is_named(corner: Corner) -> None:
+    """Ingest and casework park the same bytes: the same id in both databases."""
+    stack, platform = (str(Path(sys.executable).with_name("haichieu")), "parked"), corner.platform()
+    kits = {name: Kit(name, corner.platform(mongo_database=f"haichieu_{name}"), (), lambda work: work) for name in TWO}
+    assert (await command(platform, *stack, "list", "--service", "notify"))[1:] == (
+        [],
+        "No record is parked by notify.\n",
+    )
+    for kit in kits.values():
+        await kit.store.start()
+    for number, name in enumerate((*TWO, "ingest")):
+        # The first record comes to both, a second one afterwards to ingest alone: the newest of all.
+        record = Record("notify.delivery-changed.v1", 0, number // 2, 1_700_000_000_000, b"K", b"x")
+        await kits[name].parking.park(Parcel(record, name, "Unreadable", "no JSON", 1))
+    try:
+        _, rows, _ = await command(platform, *stack, "list")
+        assert [row["service"] for row in rows] == ["ingest", "casework", "ingest"]
+        assert (await command(platform, *stack, "list", "--limit", "1"))[1] == rows[:1]
+        both = rows[1]["id"]
+        for verb in ("show", "replay", "drop"):
+            code, said, error = await command(platform, *stack, verb, both)
+            assert (code, said) == (2, [])
+            assert f"haichieu parked {verb} {both} --service casework" in error
+        assert (await command(platform, *stack, "drop", both, "--service", "casework"))[0] == 0
+        assert [row async for row in kits["casework"].parking.newest()] == []
+        assert both in {row["_id"] async for row in kits["ingest"].parking.newest()}
+        assert (await command(platform, *stack, "show", rows[0]["id"]))[1][0]["group"] == "ingest"
+        code, _, error = await command(platform, *stack, "show", both, "--service", "notify")
+        assert (code, error) == (2, f"notify has no parked record {both}. Try: haichieu parked list\n")
+    finally:
+        for name, kit in kits.items():
+            await kit.store.stop()
+            corner.mongo.drop_database(f"haichieu_{name}")
 
 
 async def test_of_two_who_decide_at_once_one_is_told_who_the_other_is(corner: Corner) -> None:

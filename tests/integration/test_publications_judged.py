@@ -85,6 +85,11 @@ async def test_the_unsure_wait_in_a_list_until_an_officer_has_said_what_they_are
     sent = house.store.collection("outbox").find({"topic": "casework.publication-judged.v1"})
     assert sorted([row["key"] async for row in sent]) == ["p1", "p2"]
 
+    back = await officer.post(f"{address}/p2/judge", json={"relevant": "unsure", "version": 1})
+    assert (back.status_code, back.json()["version"]) == (200, 2)
+    assert await waiting() == ["p3", "p2"], "it waits again"
+    assert [one["verdict"] for one in (await officer.get(address)).json()["items"]] == ["", "unsure"]
+
 
 async def test_what_the_machine_said_no_to_can_be_overruled(house: House) -> None:
     await assess(house, "p9", relevant="no", score=0.1)

@@ -11,8 +11,8 @@ from tests.servers import LIVE, Corner, Document
 from casework.audit.chain import beginning, head_of, read_entry
 from casework.audit.entry import RETENTION
 from casework.audit.purge import fingerprint, root_of
-from casework.domain.case import Sighting
 from casework.domain.retention import IRRELEVANT, Policy
+from casework.domain.sighting import Sighting
 from casework.store.audit import ENTRIES, PURGES, SISTER, entry_of
 from casework.store.indexes import INDEXES
 from casework.store.purges import Purging

@@ -30,7 +30,7 @@ FEEDS = b'<html><body><a href="/rss/cong-doan.rss">C\xc3\xb4ng \xc4\x91o\xc3\xa0
 async def say(
     corner: Corner, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
 ) -> AsyncIterator[Say]:
-    """One command; its exit code and the JSON lines it wrote."""
+    """One command; its exit code and the JSON lines it wrote, or its text."""
     monkeypatch.setenv("INGEST_PRIVATE_ALLOWED", "true")
     monkeypatch.setenv("INGEST_HOST_INTERVAL_SECONDS", "0")
     kit = Kit("ingest", corner.platform(mongo_database=corner.database.name), INDEXES, IngestWork)
@@ -48,6 +48,8 @@ async def say(
         code = await given.work(given, opened)
         out, _ = capsysbinary.readouterr()
         text = out.decode()
+        if not text.startswith("{"):
+            return code, [text]
         return code, [json.loads(text)] if text.startswith("{\n") else [json.loads(line) for line in text.splitlines()]
 
     yield run
@@ -77,6 +79,14 @@ async def test_the_feeds_behind_a_home_page_are_found_and_tried(say: Say, outlet
         ("/tin.rss", 2, 1),
     ]
     assert found[0]["form"].startswith("rss")
+
+
+async def test_an_address_inside_the_own_network_is_refused_with_the_way_to_try_the_local_stack(
+    say: Say, outlet: Outlet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INGEST_PRIVATE_ALLOWED", "false")
+    with pytest.raises(SourcesRefused, match="INGEST_PRIVATE_ALLOWED=true"):
+        await say("test", f"{outlet.url}/tin.rss")
 
 
 async def test_adding_tries_first_and_what_people_say_is_kept(say: Say, outlet: Outlet) -> None:
@@ -120,6 +130,8 @@ async def test_the_list_that_ships_is_imported_exported_and_imported_again(
     assert 0 < due < len(first["added"]), "what is not known to be alive is not visited"
     path = tmp_path / name
     await say("export", str(path))
+    if path.suffix == ".csv":
+        assert (await say("export"))[1] == [path.read_text("utf-8")], "without a file: to standard output"
     _, [again] = await say("import", str(path))
     assert (again["added"], again["changed"], again["same"]) == ([], [], len(first["added"]))
 

@@ -2,11 +2,10 @@
 
 import argparse
 import asyncio
-import getpass
 import json
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from pydantic_settings import BaseSettings
 
@@ -16,6 +15,7 @@ from shared.failures import Transient
 from shared.kit import Kit
 from shared.messaging import topics
 from shared.ops.logging import set_up
+from shared.ops.operator import operator
 from shared.ops.serve import Service, Shell
 from shared.ops.settings import Platform, as_dotenv
 from shared.ops.wrong_settings import read
@@ -54,15 +54,17 @@ def _parser(service: str) -> argparse.ArgumentParser:
     return parser
 
 
-def add_parked(commands: Any) -> argparse.ArgumentParser:
+def add_parked(commands: Any) -> list[argparse.ArgumentParser]:
     """The four verbs for what could not be processed; also used by the `haichieu` command."""
     parked = commands.add_parser("parked", help="records that could not be processed")
     verbs = parked.add_subparsers(dest="verb", required=True)
-    listing = verbs.add_parser("list", help="newest first")
+    listing: argparse.ArgumentParser = verbs.add_parser("list", help="newest first (JSON lines)")
     listing.add_argument("--limit", type=_at_least_one, default=100, help="at most so many (default: 100)")
+    made = [listing]
     for verb, text in (("show", "one record, whole"), ("replay", "send it again"), ("drop", "give it up")):
-        verbs.add_parser(verb, help=text).add_argument("id")
-    return cast(argparse.ArgumentParser, parked)
+        made.append(verbs.add_parser(verb, help=text))
+        made[-1].add_argument("id")
+    return made
 
 
 def _at_least_one(text: str) -> int:
@@ -106,32 +108,27 @@ async def parked_verb(parking: Parking, arguments: argparse.Namespace) -> None:
     """One JSON object per line on stdout. Raises NoSuchParkedRecord, AlreadySettled, Transient."""
     match arguments.verb:
         case "list":
-            async for row in parking.newest(arguments.limit):
-                _say(_line(row))
+            rows = [row async for row in parking.newest(arguments.limit)]
+            for row in rows:
+                say_parked(row)
+            if not rows:
+                sys.stderr.write("No record is parked.\n")
         case "show":
-            _say(_line(await parking.show(arguments.id)))
+            say_parked(await parking.show(arguments.id))
         case "replay":
-            await parking.replay(arguments.id, _who())
+            await parking.replay(arguments.id, operator())
             _say(json.dumps({"replayed": arguments.id}))
         case "drop":
-            await parking.drop(arguments.id, _who())
+            await parking.drop(arguments.id, operator())
             _say(json.dumps({"dropped": arguments.id}))
-
-
-def _who() -> str:
-    """Whoever is signed in at this machine: it stands on record with the decision."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user without a name
-        return "an account without a name"
 
 
 def _say(line: str) -> None:
     sys.stdout.write(line + "\n")
 
 
-def _line(row: dict[str, Any]) -> str:
-    return json.dumps({"id": row.pop("_id"), **row}, ensure_ascii=False, default=_readable)
+def say_parked(row: dict[str, Any]) -> None:
+    _say(json.dumps({"id": row.pop("_id"), **row}, ensure_ascii=False, default=_readable))
 
 
 def _readable(value: Any) -> str:

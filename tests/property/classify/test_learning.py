@@ -3,6 +3,7 @@
 import argparse
 import gzip
 import json
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -12,10 +13,14 @@ import pytest
 from classify.cli import add_commands
 from classify.judgement import Judge
 from classify.judgement.model_file import BadModel, packaged, read, write
+from classify.judgement.reader import Reader
 from classify.learning.corpus import load
 from classify.learning.examples import BadData
+from classify.learning.examples import read as read_examples
 from classify.learning.folds import FOLDS, fold_of
+from classify.learning.lessons import KIND, completed, held_out
 from classify.learning.logistic import fit_dense, fit_sparse
+from classify.learning.seen import see
 from classify.learning.thresholds import with_thresholds
 from classify.learning.train import train
 
@@ -110,11 +115,45 @@ def test_a_missing_file_and_a_bad_line_are_named(folder: Path) -> None:
         load(folder)
 
 
+def verdict_rows(folder: Path) -> Path:
+    """Officers say no to weddings of workers in the province; a row that is held out, and one that is no verdict."""
+    rows: list[dict[str, Any]] = [
+        {"id": f"v{i}", "title": f"Công nhân Lào Cai cưới vợ, chuyện {i}", "text": "Đám cưới vui.", "relevant": 0}
+        for i in range(40)
+    ]
+    rows = [row | {"event": row["id"], "text_kind": KIND} for row in rows]
+    path = folder / "verdicts.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in [*rows, {"id": "x", "title": "y", "text": "z"}]), "utf-8")
+    return path
+
+
+def test_verdicts_change_what_is_joined_and_a_fifth_of_them_is_never_seen(folder: Path) -> None:
+    path = verdict_rows(folder)
+    corpus = load(folder, path)
+    told = [one for one in corpus.labelled if one.kind == KIND]
+    assert {one.id for one in told} == {f"v{i}" for i in range(40) if not held_out(f"v{i}")}
+    assert 0 < 40 - len(told) < 20
+    assert {one.id for one in told} <= corpus.added
+    wedding = ("Công nhân Lào Cai cưới vợ, chuyện cuối", "Đám cưới vui.")
+    without, taught = train(load(folder), "a", silent), train(corpus, "b", silent)
+    assert Judge(taught).judge(*wedding).labour < Judge(without).judge(*wedding).labour
+    assert taught.weights == without.weights, "people's words join; they do not make the grams"
+
+
+def test_a_no_says_nothing_of_work_where_no_place_of_the_province_is_named(folder: Path) -> None:
+    here, elsewhere = list(read_examples(verdict_rows(folder)))[:2]
+    elsewhere = replace(elsewhere, title="Công nhân Vinh cưới vợ")
+    reader = Reader()
+    (one, _), (other, _) = completed((example, see(reader, example)) for example in (here, elsewhere))
+    assert (one.gold.labour, other.gold.labour) == (False, None)
+
+
 def test_the_command_trains_and_evaluates(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     parser = argparse.ArgumentParser()
     add_commands(parser.add_subparsers())
     model = folder / "model.json"
-    trained = parser.parse_args(["classify", "train", "--data", str(folder), "-o", str(model), "--version", "v"])
+    words = ["--data", str(folder), "--verdicts", str(verdict_rows(folder)), "-o", str(model), "--version", "v"]
+    trained = parser.parse_args(["classify", "train", *words])
     assert trained.run(trained) == 0
     words = ["evaluate", str(folder / "dev.jsonl"), "--model", str(model), "--cross-validate", str(folder)]
     evaluated = parser.parse_args(["classify", *words])

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from casework.domain.case import Case, Sighting, Told
+from casework.domain.case import Case, Told
 from casework.domain.matching import PERMUTATIONS
+from casework.domain.sighting import Sighting
 from casework.ports import DeliveryChange, PublicationChange
 from casework.testing import AT, a_sighting, in_memory_works, the_means
 from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes

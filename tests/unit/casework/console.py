@@ -47,13 +47,13 @@ class MemoryViews:
         rows = [case_document(case) for case, _, _ in self.pages.values()]
         return Found(rows[:ROWS], rows[ROWS - 1]["_id"] if len(rows) > ROWS else None, len(rows))
 
-    async def waiting(self, who: Who, scope: Scope) -> Sequence[Group]:
+    async def waiting(self, who: Who, scope: Scope, whole: str = "") -> Sequence[Group]:
         return self.groups
 
     async def case(self, scope: Scope, case_id: str, first_told: int = 1, first_line: int = 1) -> CasePage:
         self._fail()
         if case_id not in self.pages:
-            raise NoSuchCase(f"Không có vụ việc {case_id}.")
+            raise NoSuchCase("Không có vụ việc này.")
         case, told, lines = self.pages[case_id]
         lines = sorted(lines, key=lambda line: (line["at"], line["step"]))
         return CasePage(

@@ -10,6 +10,7 @@ from casework.http.formats import day, machine_time, number, safe_link, score, u
 from casework.http.words import say
 from casework.store.case_list import COUNTED
 from casework.store.documents import change_document
+from casework.store.waiting import Group
 from casework.testing import AT, CAM_DUONG, a_sighting
 from shared.cause import Cause
 
@@ -30,10 +31,19 @@ async def test_the_first_page_lists_cases_in_the_words_of_their_readers() -> Non
         "tiền lương",
         CAM_DUONG.name,
         "10:52, 24/11/2026",
-        "Chờ đơn vị xác minh",
+        "Đã giao xác minh",
     ):
         assert words in page.text
     assert 'href="/cases/publication-1"' in page.text
+
+
+async def test_more_that_waits_than_is_shown_has_a_link_to_all_of_it_whatever_it_waits_for() -> None:
+    views, rows = MemoryViews(), [{"_id": f"c{number}", "title": "Nợ lương"} for number in range(5)]
+    views.groups = [Group(code, 9, rows) for code in ("choose-unit", "triage")] + [Group("unit-ended", 5, rows)]
+    page = await get(views, "/")
+    assert page.text.count("Xem tất cả</a>") == 2
+    assert 'href="/?cho=choose-unit#cho-choose-unit"' in page.text
+    assert 'href="/?buoc=triage"' in page.text
 
 
 async def test_the_case_page_shows_the_chain_with_its_times() -> None:

@@ -82,7 +82,10 @@ async def test_a_stranger_is_led_to_the_door_and_back_and_learns_nothing(path: s
 async def test_whoever_may_not_is_told_so() -> None:
     page = await ask(MemoryViews(), "/", who=replace(OFFICER, role=Role.SERVICE))
     assert page.status_code == 403
-    assert "không có quyền" in page.text
+    assert "không có quyền xem vụ việc" in page.text
+    assert page.text.count("báo người quản trị") == 1
+    assert "Mai &lt;b&gt;" in page.text, "whoever is signed in keeps their name"
+    assert 'aria-label="Các phần"' in page.text
 
 
 async def test_a_one_time_password_opens_only_its_own_exchange() -> None:
@@ -116,7 +119,8 @@ async def test_while_the_database_is_away_a_reader_may_come_again(caplog: pytest
     assert str(AWAY) in caplog.text, "what the reader is not told stands in the log"
 
 
-async def test_a_case_that_is_not_there_is_named_and_its_name_stays_text() -> None:
+async def test_a_case_that_is_not_there_is_said_without_its_code() -> None:
     page = await get(MemoryViews(), "/cases/%3Cscript%3E")
     assert page.status_code == 404
-    assert "Không có vụ việc &lt;script&gt;" in page.text
+    assert "Không có vụ việc này." in page.text
+    assert "script" not in page.text

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from tests.unit.casework.console import MemoryViews, get
+from tests.unit.casework.console import OFFICER, MemoryViews, ask, get
 from tests.unit.casework.life.examples import EXAMPLES
 
 from casework.domain.case import Order
@@ -38,11 +38,11 @@ STEPS_TAKEN = [
 ]
 
 
-def lived() -> MemoryViews:
+def lived(steps: int = len(STEPS_TAKEN)) -> MemoryViews:
     views = MemoryViews(a_sighting())
     (case_id,) = views.pages
     case, told, lines = views.pages[case_id]
-    for number, (actor, command) in enumerate(STEPS_TAKEN, start=1):
+    for number, (actor, command) in enumerate(STEPS_TAKEN[:steps], start=1):
         order = Order(command, actor, case.version, AT + timedelta(minutes=number), Cause(case_id, f"o{number}"))
         case = case.act(order, CLOCKWORK, {"p1"})
     lines += [change_document(change) for change in case.changes[2:]]
@@ -54,7 +54,7 @@ async def test_the_page_tells_the_life_of_the_case():
     page = (await get(lived(), "/cases/publication-1")).text
     for words in (
         "hết ngày 26/11/2026",
-        "mục tiêu nội bộ, không phải luật",
+        "Mục tiêu nội bộ, không phải luật",
         "ngay (luật không ghi số giờ)",
         "Cách tính",
         "Báo nêu đúng một phần",
@@ -111,3 +111,14 @@ async def test_the_page_says_who_is_told_next_and_what_became_of_what_was_told()
         "Sáng ngày hết hạn",
     ):
         assert words in page
+
+
+async def test_a_leader_sees_first_the_conclusion_that_waits_for_one_and_what_to_do_with_it() -> None:
+    leader = replace(OFFICER, name="binh", role=Role.LEADER)
+    page = (await ask(lived(2), "/cases/publication-1", who=leader)).text
+    doing = page[page.index('id="lam"') : page.index('id="xac-minh"')]
+    words = ["Kết luận chờ duyệt", EXAMPLES[c.ProposeConclusion].summary, "lam-approve", "lam-return", "lam-assign"]
+    places = [doing.index(one) for one in words]
+    assert places == sorted(places)
+    officer = (await get(lived(2), "/cases/publication-1")).text
+    assert "Kết luận chờ duyệt" not in officer, "only for whoever judges it"

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from tests.unit.casework.conftest import NOW, Office
 
-from casework.domain.case import Sighting
 from casework.domain.directory import UNIT, Body, Directory, UnknownUnit
 from casework.domain.judging import Judging, Verdict
 from casework.domain.life.actor import Actor
 from casework.domain.life.refusals import Missing, NoSuchCase, NotYours, Stale
 from casework.domain.roles import Role
+from casework.domain.sighting import Sighting
 from casework.testing import CAM_DUONG, PROVINCE, a_sighting, the_means
 from casework.usecases.judging import judge_publication
 

@@ -8,8 +8,8 @@ import pytest
 from tests.unit.casework.conftest import NOW, Office
 from tests.unit.casework.test_judging import judge
 
-from casework.domain.case import Sighting
 from casework.domain.lanes import MISSED, stale
+from casework.domain.sighting import Sighting
 
 OLD = NOW - timedelta(days=400)
 NOTICES = "casework.notice-requested.v1"

@@ -14,10 +14,10 @@ from classify.judgement import Judge
 from classify.judgement.model_file import packaged, write
 from classify.learning import examples, floors
 from classify.learning.evaluate import report
+from classify.learning.gold import floors_path, gold_path
 from haichieu.commands.classify import packaged_units
 
-QUALITY = Path(__file__).parents[2] / "quality"
-GOLD, FLOORS = QUALITY / "gold.jsonl", QUALITY / "floors.json"
+GOLD, FLOORS = gold_path(), floors_path()
 
 
 def run(*words: str) -> int:

@@ -8,6 +8,7 @@ from pymongo.errors import AutoReconnect, OperationFailure
 
 from haichieu import databases
 from haichieu.cli import main
+from haichieu.parked import newest_of
 from shared.failures import Transient
 from shared.store.client import CannotReachMongo, Store
 
@@ -94,3 +95,14 @@ def test_a_limit_that_is_none_is_refused(limit: str, capsys: pytest.CaptureFixtu
         main(["parked", "list", "--limit", limit])
     assert ended.value.code == 2
     assert "--limit" in capsys.readouterr().err
+
+
+def test_the_newest_of_all_services_stands_first() -> None:
+    rows = [{"parked_at": at, "service": name} for at, name in ((3, "ingest"), (1, "ingest"), (4, "casework"))]
+    assert [row["service"] for row in newest_of(rows, 2)] == ["casework", "ingest"]
+
+
+def test_a_service_that_there_is_not_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["parked", "drop", "x", "--service", "thư"])
+    assert "casework" in capsys.readouterr().err

@@ -45,8 +45,8 @@ def test_the_body_is_sent_in_seven_bits() -> None:
 
 def test_the_time_limit_says_that_it_is_an_internal_target() -> None:
     text = received().get_content()
-    assert "Trả lời trước: 10:52 ngày 26/11/2026 (mục tiêu nội bộ, không phải thời hạn theo luật)" in text
-    assert "Trả lời trước" not in received(due_at=None).get_content()
+    assert "Trả lời chậm nhất: 10:52 ngày 26/11/2026 (mục tiêu nội bộ, không phải thời hạn theo luật)" in text
+    assert "Trả lời chậm nhất" not in received(due_at=None).get_content()
 
 
 def test_times_are_told_in_vietnam_and_an_unknown_one_is_called_so() -> None:

@@ -39,7 +39,7 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     accounts = subparsers.add_parser("accounts", help="people's accounts (JSON lines)").add_subparsers(required=True)
     add = _verb(accounts, "add", "make an account with a one-time password, shown once", _add, database)
     add.add_argument("name")
-    add.add_argument("--role", required=True, choices=[role.value for role in PEOPLE])
+    add.add_argument("--role", required=True, choices=[role.value for role in PEOPLE], help="what they may do")
     add.add_argument("--unit", help="id of the unit, for a unit officer")
     add.add_argument("--display-name")
     add.add_argument("--subject", help="whom the identity provider means")
@@ -49,7 +49,9 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     tokens = subparsers.add_parser("service-token", help="tokens for programs").add_subparsers(required=True)
     issue = _verb(tokens, "add", "issue a token, shown once", _issue, database)
     issue.add_argument("name", help="which program, whose")
-    issue.add_argument("--scope", action="append", required=True, choices=[scope.value for scope in SCOPES])
+    issue.add_argument(
+        "--scope", action="append", required=True, choices=[scope.value for scope in SCOPES], help="may be repeated"
+    )
     issue.add_argument("--days", type=int, default=90)
     _verb(tokens, "list", "all tokens, without their secrets", _tokens, database)
     _verb(tokens, "revoke", "at once", _revoke, database).add_argument("id")

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import getpass
 from collections.abc import Callable, Coroutine
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
@@ -17,6 +16,7 @@ from casework.refusing import Run, as_json, refusing, say
 from casework.store.bodies import packaged_bodies
 from casework.store.bodies_table import BodyTable
 from shared.ops.clock import VIETNAM, system_clock
+from shared.ops.operator import operator
 from shared.store.client import Store
 from shared.store.unit_of_work import UnitOfWork
 
@@ -38,8 +38,8 @@ def add_commands(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser
     exporting = verbs.add_parser("export", help="all bodies of all times as CSV, for a spreadsheet")
     importing = verbs.add_parser("import", help="add and change bodies from such a file: all of it or nothing")
     importing.add_argument("--dry-run", action="store_true", help="show the changes, and make none")
-    for verb in (exporting, importing):
-        verb.add_argument("file", type=Path, metavar="FILE.csv")
+    exporting.add_argument("file", type=Path, metavar="FILE.csv", nargs="?", help="none: to standard output")
+    importing.add_argument("file", type=Path, metavar="FILE.csv")
     for verb in (listing, importing):
         verb.add_argument("--text", action="store_true", help="words for people instead of JSON")
     for verb, work in ((listing, _list), (exporting, _export), (importing, _import)):
@@ -70,6 +70,9 @@ async def _list(arguments: argparse.Namespace, opened: Opened) -> None:
 
 async def _export(arguments: argparse.Namespace, opened: Opened) -> None:
     bodies = await _kept(opened)
+    if arguments.file is None:
+        say(sheet.write(bodies).removesuffix("\n"))
+        return
     write_file(arguments.file, bodies)
     say(as_json({"exported": len(bodies), "file": str(arguments.file)}))
 
@@ -81,7 +84,7 @@ async def _import(arguments: argparse.Namespace, opened: Opened) -> None:
 
         def attempt() -> Any:
             now, dry_run = system_clock(), arguments.dry_run
-            return change_bodies(wanted.bodies, works, _who(), now, wanted.lines, dry_run=dry_run)
+            return change_bodies(wanted.bodies, works, operator(), now, wanted.lines, dry_run=dry_run)
 
         try:
             found = await waiting(attempt, WAIT_SECONDS)
@@ -100,13 +103,6 @@ async def _kept(opened: Opened) -> list[Body]:
             "Bảng kèm theo phần mềm: `haichieu bodies list --packaged`."
         )
     return bodies
-
-
-def _who() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a container's user without a name
-        return "unnamed"
 
 
 def _nobody() -> None:

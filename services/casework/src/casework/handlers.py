@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from dataclasses import fields as dataclass_fields
 
-from casework.domain.case import Sighting
 from casework.domain.matching import parse_signature
 from casework.domain.proof.sights import RawPage
+from casework.domain.sighting import Sighting
 from casework.ports import DeliveryChange, PagesSeen, PublicationChange, StoryHeard, Works
 from casework.usecases.following import follow_assessments, follow_deliveries, follow_publication_changes
 from casework.usecases.grouping import follow_stories
@@ -139,6 +139,8 @@ def _sighting(arrival: Arrival[PublicationAssessedV1]) -> Sighting:
         signature=parse_signature(publication.signature),
         encoded_signature=publication.signature,
         outlet_id=publication.outlet.id,
+        model=event.model_version,
+        replaces=event.replaces,
         unit_id=(first.unit if first.certain else "") if first else None,
         lane=publication.lane,
         answers=tuple((one.unit, one.why, one.of) for one in event.answering),

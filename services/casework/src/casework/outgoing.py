@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from casework.domain.case import TARGET_BASIS, Case, Order, Sighting, Told
+from casework.domain.case import TARGET_BASIS, Case, Order, Told
 from casework.domain.change import MACHINE, Change, Moved
 from casework.domain.clocks.phrases import VIETNAM
 from casework.domain.clocks.running import RunningClock
@@ -13,6 +13,7 @@ from casework.domain.directory import Body
 from casework.domain.judging import Verdict
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
+from casework.domain.sighting import Sighting
 from casework.ports import HandoverWanted, NoticeWanted, ReminderWanted
 from shared.contracts.casework import (
     MOST_MOVED,

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from casework.domain.asked import Asked
-from casework.domain.case import Case, Order, Sighting, Told
+from casework.domain.case import Case, Order, Told
 from casework.domain.change import Change
 from casework.domain.judging import Verdict
 from casework.domain.matching import Signature
@@ -15,6 +15,7 @@ from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
 from casework.domain.proof.sights import RawPage
 from casework.domain.reminders.addressing import Call
+from casework.domain.sighting import Sighting
 from shared.cause import Cause
 
 
@@ -109,13 +110,19 @@ class Work(Protocol):
 
     @property
     def fresh(self) -> frozenset[str]: ...
-    async def see(self, sightings: Sequence[Sighting]) -> None: ...
+    async def see(self, sightings: Sequence[Sighting]) -> None:
+        """What was said before of a publication that was judged again, goes; the verdict on it stays."""
+
     async def relevance_of(self, publication_ids: Sequence[str]) -> dict[str, str]: ...
     async def sighting(self, publication_id: str) -> Sighting | None:
         """As it was last assessed."""
         ...
 
     async def verdict(self, publication_id: str) -> Verdict | None: ...
+    async def verdicts(self, publication_ids: Sequence[str]) -> dict[str, Verdict]:
+        """By publication id."""
+        ...
+
     async def judge(self, verdict: Verdict, sighting: Sighting) -> None:
         """Kept, on record, and told to everybody; `sighting` is what the machine had said."""
         ...

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import json
+import sys
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from datetime import date, datetime
@@ -76,8 +77,11 @@ async def _count(store: Store, arguments: argparse.Namespace) -> int:
 
 
 async def _list(store: Store, _: argparse.Namespace) -> int:
-    for report in await ReportPages(store).reports(EVERYTHING, None, MOST):
+    reports = await ReportPages(store).reports(EVERYTHING, None, MOST)
+    for report in reports:
         say(json.dumps(report_line(report).model_dump(mode="json"), ensure_ascii=False))
+    if not reports:
+        sys.stderr.write("Chưa có báo cáo nào. Tính một kỳ ở trang Báo cáo.\n")
     return 0
 
 

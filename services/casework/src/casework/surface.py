@@ -112,7 +112,7 @@ def _letter_rooms(ground: Ground, pages: Pages, views: Views, desk: LetterDesk) 
 def _body_room(ground: Ground, pages: Pages, desk: OrderDesk) -> BodyRoom:
     # The relay finds what an import announces at its next look, within a second.
     works = UnitOfWork(ground.store, BodyTable, lambda: None)
-    return BodyRoom(pages, lambda: desk.means().directory, works, ground.clock)
+    return BodyRoom(pages, lambda: desk.means().directory, works, ground.clock, lambda: desk.means().communes)
 
 
 def _trail_rooms(ground: Ground, pages: Pages) -> Sequence[BaseRoute]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from casework.domain.case import Case, Order, Sighting, Told
+from casework.domain.case import Case, Order, Told
 from casework.domain.change import Change
 from casework.domain.clockwork import Clockwork
 from casework.domain.directory import PROVINCIAL, UNIT, Body, Directory
@@ -13,6 +13,7 @@ from casework.domain.judging import Verdict
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
+from casework.domain.sighting import Sighting
 from casework.outgoing import (
     STATE_PUBLICATIONS,
     change_event,
@@ -87,6 +88,10 @@ class InMemoryWork(InMemoryRepositories):
     """Port: casework.ports.Work."""
 
     async def see(self, sightings: Sequence[Sighting]) -> None:
+        again = {sighting.publication_id for sighting in sightings if sighting.replaces}
+        rows = self._transaction.table("sightings")
+        for id_ in [id_ for id_, one in rows.items() if one.publication_id in again]:
+            del rows[id_]
         for sighting in sightings:
             self._transaction.insert("sightings", sighting.message_id, sighting)
 
@@ -102,6 +107,10 @@ class InMemoryWork(InMemoryRepositories):
     async def verdict(self, publication_id: str) -> Verdict | None:
         found: Verdict | None = self._transaction.table("verdicts").get(publication_id)
         return found
+
+    async def verdicts(self, publication_ids: Sequence[str]) -> dict[str, Verdict]:
+        known: dict[str, Verdict] = self._transaction.table("verdicts")
+        return {id_: known[id_] for id_ in publication_ids if id_ in known}
 
     async def judge(self, verdict: Verdict, sighting: Sighting) -> None:
         self._transaction.table("verdicts")[verdict.publication_id] = verdict

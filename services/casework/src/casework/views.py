@@ -83,16 +83,16 @@ class Views:
     async def cases(self, scope: Scope, question: Question, now: datetime) -> Found:
         return await self._list.find(scope, question, now)
 
-    async def waiting(self, who: Who, scope: Scope) -> Sequence[Group]:
-        """What waits for somebody, in groups."""
-        return await self._waiting.for_(who, scope)
+    async def waiting(self, who: Who, scope: Scope, whole: str = "") -> Sequence[Group]:
+        """What waits for somebody, in groups; of the one named `whole` more than the first rows."""
+        return await self._waiting.for_(who, scope, whole)
 
     async def case(self, scope: Scope, case_id: str, first_told: int = 1, first_line: int = 1) -> CasePage:
         """Raises NoSuchCase, also for one that is not to be seen: that there is one would be told otherwise."""
         with asking():
             row = await self._store.collection("cases").find_one(within(scope) | {"_id": case_id})
             if row is None:
-                raise NoSuchCase(f"Không có vụ việc {case_id}.")
+                raise NoSuchCase("Không có vụ việc này.")
             told, timeline = await self._told(row, first_told), await self._timeline(case_id, first_line)
             asked = {one["publication_id"] for one in row["life"]["requests"]}
             letters = await self._letters.of_case(case_id, 0, MOST_LETTERS)

@@ -22,8 +22,8 @@ def nobody() -> Units:
 
 def add_commands(
     subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", directory: Callable[[], Units] = nobody
-) -> None:
-    """`directory` is asked for when a command needs to know which unions answer."""
+) -> "argparse._SubParsersAction[argparse.ArgumentParser]":
+    """`directory` is asked for when a command needs to know which unions answer. The verbs below `classify`."""
     parser = subparsers.add_parser(
         "classify",
         help="judge publications offline: JSON lines in (id, title, text), JSON lines out",
@@ -31,9 +31,9 @@ def add_commands(
     )
     parser.add_argument("--explain", action="store_true", help="add the words that decided, with their positions")
     parser.set_defaults(run=lambda args: _run(args, directory()))
-    learning_commands.add_commands(
-        parser.add_subparsers(title="learning", metavar="COMMAND", required=False), directory
-    )
+    verbs = parser.add_subparsers(title="learning", metavar="COMMAND", required=False)
+    learning_commands.add_commands(verbs, directory)
+    return verbs
 
 
 def _run(args: argparse.Namespace, units: Units) -> int:

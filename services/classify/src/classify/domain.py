@@ -63,6 +63,25 @@ class Assessment:
     answering: tuple[Answer, ...] = ()
     item: Item | None = None
     """By which it is grouped; only of what people will see."""
+    replaces: str = ""
+    """The model of the assessment before; empty: it is the publication's first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """An officer's `version`-th word on a publication: yes, no, or unsure (taken back). In which role, not by whom."""
+
+    message_id: str
+    publication_id: str
+    version: int
+    relevant: str
+    topic: str
+    """Empty: the officer said nothing of it."""
+    unit_id: str
+    role: str
+    judged_at: datetime
+    machine_relevant: str
+    machine_score: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from classify.domain import AssessPublication, BodyHeard, Publication, RulingHeard
+from classify.domain import Assessment, AssessPublication, BodyHeard, Publication, RulingHeard, Verdict
 from classify.following import follow_bodies, keep_rulings
 from classify.grouping.rulings import Ruling
 from classify.ports import Judge, Works
 from classify.routing import Units
 from classify.unions import Unit
-from classify.usecases import assess_publications
-from shared.contracts.casework import BodyChangedV1, CaseChangedV1, PublicationsMoved
+from classify.usecases import assess_publications, learn_verdicts
+from shared.contracts.casework import BodyChangedV1, CaseChangedV1, PublicationJudgedV1, PublicationsMoved
 from shared.contracts.ingest import PublicationCapturedV1
 from shared.messaging.arrivals import Arrival
 from shared.messaging.ladder import Handler
@@ -20,10 +20,24 @@ PROVINCIAL, UNIT = "provincial", "unit"
 
 
 def on_publications_captured(
-    works: Works, judge: Judge, units: Callable[[], Units], clock: Clock
+    works: Works,
+    judge: Callable[[], Judge],
+    units: Callable[[], Units],
+    clock: Clock,
+    saw: Callable[[Sequence[Assessment]], None] | None = None,
 ) -> Handler[PublicationCapturedV1]:
+    """`judge` is asked once for each batch, which one model judges; `saw` is told what became of it."""
+
     async def handle(arrivals: Sequence[Arrival[PublicationCapturedV1]]) -> frozenset[str]:
-        return await assess_publications([as_command(arrival) for arrival in arrivals], works, judge, units(), clock())
+        commands = [as_command(arrival) for arrival in arrivals]
+        return await assess_publications(commands, works, judge(), units(), clock(), saw)
+
+    return handle
+
+
+def on_publications_judged(works: Works) -> Handler[PublicationJudgedV1]:
+    async def handle(arrivals: Sequence[Arrival[PublicationJudgedV1]]) -> frozenset[str]:
+        return await learn_verdicts([_verdict(arrival.event) for arrival in arrivals], works)
 
     return handle
 
@@ -37,6 +51,21 @@ def on_bodies_changed(works: Works, refresh: Callable[[], Awaitable[object]]) ->
         return fresh
 
     return handle
+
+
+def _verdict(event: PublicationJudgedV1) -> Verdict:
+    return Verdict(
+        event.event_id,
+        event.subject_id,
+        event.subject_version,
+        event.relevant,
+        event.topic,
+        event.unit_id or "",
+        event.role,
+        event.occurred_at,
+        event.machine_relevant,
+        event.machine_score,
+    )
 
 
 def on_cases_changed(works: Works) -> Handler[CaseChangedV1]:

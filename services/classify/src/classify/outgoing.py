@@ -65,6 +65,7 @@ def to_event(assessment: Assessment) -> PublicationAssessedV1:
             for e in (judgement.evidence if passed_on else ())
         ],
         model_version=judgement.model_version,
+        replaces=assessment.replaces,
     )
 
 

@@ -5,7 +5,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from classify.domain import Assessment, BodyHeard, RulingHeard, StoryTold, Ungrouped
+from classify.domain import Assessment, BodyHeard, RulingHeard, StoryTold, Ungrouped, Verdict
 from classify.grouping.item import Id, Item
 from classify.grouping.rulings import Ruling
 from classify.grouping.teller import Story
@@ -26,6 +26,9 @@ class Work(Protocol):
     @property
     def fresh(self) -> frozenset[str]: ...
     async def keep(self, assessments: Sequence[Assessment]) -> None: ...
+    async def learn(self, verdicts: Sequence[Verdict]) -> None:
+        """Keep the newest word on each publication, and the text that it is about."""
+
     async def keep_rulings(self, rulings: Sequence[RulingHeard]) -> None: ...
     async def keep_bodies(self, bodies: Sequence[BodyHeard]) -> None:
         """Those that are newer than what is there."""

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from classify import ruling_store, story_store, unit_store
-from classify.domain import Assessment, BodyHeard, RulingHeard, StoryTold, Ungrouped
+from classify.domain import Assessment, BodyHeard, RulingHeard, StoryTold, Ungrouped, Verdict
 from classify.outgoing import to_event
+from classify.teaching import kept, verdicts
+from classify.teaching.shadows import SHADOW_INDEXES
 from shared.leases import Lease
 from shared.store.client import Index
 from shared.store.driver import Document
@@ -13,7 +15,12 @@ from shared.store.unit_of_work import Transaction
 
 COLLECTION = "assessments"
 
-INDEXES: tuple[Index, ...] = (*story_store.STORY_INDEXES, *ruling_store.RULING_INDEXES)
+INDEXES: tuple[Index, ...] = (
+    *story_store.STORY_INDEXES,
+    *ruling_store.RULING_INDEXES,
+    *kept.KEPT_INDEXES,
+    *SHADOW_INDEXES,
+)
 
 
 class ClassifyWork:
@@ -30,11 +37,15 @@ class ClassifyWork:
         """Keep what was said of each publication, and announce it."""
         if not assessments:
             return
-        rows = [_document(assessment) for assessment in assessments]
+        rows = [assessment_document(assessment) for assessment in assessments]
         await self._transaction.collection(COLLECTION).insert_many(rows, session=self._transaction.session)
+        await kept.keep(self._transaction, assessments)
         await story_store.shelve(self._transaction, assessments)
         for assessment in assessments:
             self._transaction.publish(to_event(assessment), assessment.cause)
+
+    async def learn(self, said: Sequence[Verdict]) -> None:
+        await verdicts.keep(self._transaction, said)
 
     async def keep_rulings(self, rulings: Sequence[RulingHeard]) -> None:
         await ruling_store.keep(self._transaction, rulings)
@@ -49,7 +60,7 @@ class ClassifyWork:
         await story_store.tell(self._transaction, told)
 
 
-def _document(assessment: Assessment) -> Document:
+def assessment_document(assessment: Assessment) -> Document:
     judgement = assessment.judgement
     return {
         "_id": assessment.message_id,

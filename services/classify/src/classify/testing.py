@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from classify.domain import Assessment, BodyHeard, Publication, RulingHeard, StoryTold, Ungrouped
+from classify.domain import Assessment, BodyHeard, Publication, RulingHeard, StoryTold, Ungrouped, Verdict
 from classify.grouping.item import Id
 from classify.grouping.teller import Story
 from classify.outgoing import story_event, to_event
@@ -47,6 +47,13 @@ class InMemoryWork(InMemoryRepositories):
             if assessment.item:
                 waiting = Ungrouped(assessment.message_id, assessment.cause, assessment.item)
                 self._transaction.insert("story_items", assessment.message_id, waiting)
+
+    async def learn(self, verdicts: Sequence[Verdict]) -> None:
+        rows = self._transaction.table("verdicts")
+        for verdict in verdicts:
+            before = rows.get(verdict.publication_id)
+            if before is None or before.version < verdict.version:
+                rows[verdict.publication_id] = verdict
 
     async def keep_bodies(self, bodies: Sequence[BodyHeard]) -> None:
         kept: dict[str, BodyHeard] = self._transaction.table("bodies")

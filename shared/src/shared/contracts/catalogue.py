@@ -54,7 +54,7 @@ CATALOGUE: tuple[TopicSpec, ...] = (
     TopicSpec(RevisitRequestedV1, "casework", ("ingest",), partitions=1),
     TopicSpec(RevisitSeenV1, "ingest", ("casework",), partitions=1),
     *(TopicSpec(event, service, partitions=1) for service, event in PARKED_BY_SERVICE.items()),
-    TopicSpec(PublicationJudgedV1, "casework", partitions=1),
+    TopicSpec(PublicationJudgedV1, "casework", ("classify",), partitions=1),
     TopicSpec(PublicationBackfilledV1, "ingest", ("classify",), partitions=1, slow=True),
     TopicSpec(BackfillAssessedV1, "classify", ("casework",), partitions=1, slow=True),
 )

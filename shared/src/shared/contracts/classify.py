@@ -66,6 +66,10 @@ class PublicationAssessedV1(Event):
     answering: list[Answering] = Field(default_factory=list, description="the same bodies, each with its reason")
     evidence: list[EvidenceWord] = Field(default_factory=list)
     model_version: str
+    replaces: str = Field(
+        default="",
+        description="of a publication judged again: the model version of the assessment before; empty: it is the first",
+    )
 
 
 class BackfillAssessedV1(PublicationAssessedV1):

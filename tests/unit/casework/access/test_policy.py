@@ -2,6 +2,7 @@
 
 import pytest
 
+from casework.access.permission_words import PERMISSION_NAMES
 from casework.access.policy import ALWAYS, POLICY, SCOPES, Permission, Scope, scope_of
 from casework.access.refusals import Forbidden, MustChangePassword
 from casework.access.roles import Level
@@ -76,7 +77,7 @@ def test_a_unit_officer_without_a_unit_reaches_nothing_rather_than_everything() 
 @pytest.mark.parametrize("permission", SCOPES)
 def test_a_token_does_what_its_scopes_name_and_no_more(permission: Permission) -> None:
     assert scope_of(somebody(Role.SERVICE, scopes=frozenset({permission})), permission)
-    with pytest.raises(Forbidden, match=permission):
+    with pytest.raises(Forbidden, match=PERMISSION_NAMES[permission]):
         scope_of(somebody(Role.SERVICE, scopes=frozenset(SCOPES) - {permission}), permission)
 
 
@@ -96,3 +97,7 @@ def test_a_one_time_password_gives_nothing_but_its_exchange(permission: Permissi
 def test_levels_rise() -> None:
     assert Level.NORMAL.and_below == (Level.NORMAL,)
     assert Level.CONFIDENTIAL.and_below == tuple(Level)
+
+
+def test_every_permission_has_words() -> None:
+    assert PERMISSION_NAMES.keys() == {permission.value for permission in Permission}

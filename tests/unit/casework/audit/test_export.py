@@ -87,4 +87,4 @@ def test_a_chain_that_no_anchor_covers_yet_is_exported_too(tmp_path):
     (tmp_path / "x.zip").write_bytes(out.getvalue())
     verdict = verify(tmp_path / "x.zip", Demand())
     assert (verdict.contents.covers, verdict.contents.anchors) == (0, 0)
-    assert "chưa che mục nào" in verdict_text(verdict)
+    assert "chưa gồm mục nào" in verdict_text(verdict)

@@ -1,5 +1,6 @@
 """What is filled in from the case, what its writer must say, and what neither may."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -22,6 +23,7 @@ from tests.unit.casework.correspondence.examples import (
 )
 from tests.unit.casework.letters.papers import Read
 
+from casework.correspondence.drafting import with_notes
 from casework.correspondence.filed import Filed
 from casework.correspondence.prefilling import prefilled
 from casework.correspondence.printing import Press
@@ -64,7 +66,7 @@ def test_a_request_to_an_outlet_is_filled_in_from_the_case():
     assert (paper.work.title, paper.work.url) == ("Công nhân Lào Cai bị nợ lương ba tháng", "https://bao.example/tin/1")
     assert paper.statements[0].truth == "Nợ lương một tháng, không phải ba."
     assert paper.evidence == ["Bảng lương tháng 10", "Biên bản làm việc"]
-    assert (paper.harmed, paper.conclusion, paper.received_at) == ("Công đoàn Cam Đường", None, AT)
+    assert (paper.harmed, paper.conclusion, paper.received_at) == (None, None, AT), "no harm is claimed of itself"
     assert paper.copies == [
         "Ban Tuyên giáo và Dân vận Tỉnh ủy Lào Cai",
         "Sở Văn hóa, Thể thao và Du lịch tỉnh Lào Cai",
@@ -72,7 +74,7 @@ def test_a_request_to_an_outlet_is_filled_in_from_the_case():
     ]
     assert (paper.signer.name, paper.signer.post, paper.number) == ("Nguyễn Văn Phát", "Chủ tịch", None)
     assert any("Thay bằng đúng từng chữ" in note for note in matter.notes), "a quotation is not to be taken on trust"
-    assert any("mức xác minh: tên V2" in note for note in matter.notes), "marks stay visible"
+    assert any("mức xác minh: theo nguồn thứ cấp" in note for note in matter.notes), "marks stay visible"
 
 
 def test_an_outlet_is_found_by_the_directorys_id_whatever_its_feed_is_called():
@@ -127,17 +129,17 @@ def unapproved() -> Life:
 
 
 REFUSED = [
-    (CannotWrite, "owner", CORRECTION, {}, _unknown_outlet),
-    (CannotWrite, "published_at", CORRECTION, {}, _undated),
+    (CannotWrite, "Cơ quan chủ quản", CORRECTION, {}, _unknown_outlet),
+    (CannotWrite, "Đăng lúc", CORRECTION, {}, _undated),
     (CannotWrite, "chưa được duyệt", CORRECTION, {}, lambda: a_matter(unapproved())),
-    (CannotWrite, "bỏ trường conclusion", CORRECTION, {"conclusion": GROUND}, a_matter),
+    (CannotWrite, "bỏ mục “Văn bản kết luận", CORRECTION, {"conclusion": GROUND}, a_matter),
     (CannotWrite, "Thanh tra tỉnh", CORRECTION, {}, lambda: a_matter(a_life("correction"))),
-    (CannotWrite, "evidence", CORRECTION, {}, lambda: a_matter(a_life(findings=()))),
+    (CannotWrite, "Tài liệu gửi kèm", CORRECTION, {}, lambda: a_matter(a_life(findings=()))),
     (CannotWrite, "đã gửi, đã rút", CORRECTION, {}, lambda: a_matter(replace(a_life(), stage="closed"))),
     (CannotWrite, "không còn trong hồ sơ", CORRECTION, {}, lambda: a_matter(publications=[])),
     (Missing, "không có yêu cầu", CORRECTION, {"request_id": "r9"}, a_matter),
     (NoOversightBody, "oversight", CORRECTION, {"owner": "X"}, lambda: a_matter(directory=Directory(()))),
-    (CannotWrite, "contact", CORRECTION, {"contact": None}, a_matter),
+    (CannotWrite, "thư điện tử liên hệ", CORRECTION, {"contact": None}, a_matter),
     (CaseUnreadable, "stands_for", CORRECTION, {"signer": {"post": "Phó Chủ tịch", "capacity": "KT."}}, a_matter),
     (CannotWrite, "Bản sao gửi sau", COPY, {}, a_matter),
     (CannotWrite, "không ở bước xác minh", VERIFICATION, {}, a_matter),
@@ -211,3 +213,13 @@ def test_said_and_contact_are_complete():
     assert own(VERIFICATION).contact.model_dump() == CONTACT
     assert SAID["signatory"] == "phat"
     assert the_directory().recipients_of_copies(date(2026, 11, 24))
+
+
+@pytest.mark.parametrize("said", [CORRECTION, CORRECTION | {"owner": "X"}])
+async def test_what_is_to_be_checked_is_said_in_words(said):
+    matter = a_matter()
+    sheet = await press.draft("correction", prefilled(own(said), matter))
+    notes = " ".join(with_notes(sheet.printed, matter.notes).notes)
+    assert "Nơi ban hành: Liên đoàn Lao động tỉnh Lào Cai (mức xác minh: đã kiểm chứng)" in notes
+    assert "suy luận" in notes
+    assert not re.search(r"\b(ldld-tinh|INF|V2|V-ocr|U|V)\b", notes), notes

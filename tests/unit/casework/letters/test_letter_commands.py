@@ -27,7 +27,7 @@ def test_the_example_renders_and_says_what_it_stands_on(kind, tmp_path, capsysbi
     answer = json.loads(text)
     assert answer["sha256"] == hashlib.sha256(out.read_bytes()).hexdigest()
     assert answer["kind"] == kind
-    assert any("933/QĐ-TLĐ" in note and "U)" in note for note in answer["notes"])
+    assert any("933/QĐ-TLĐ" in note and "chưa kiểm chứng)" in note for note in answer["notes"])
     assert {"rule", "due", "mark", "force", "derivation", "row"} <= answer["deadlines"][0].keys()
     assert Document(str(out)).tables
 

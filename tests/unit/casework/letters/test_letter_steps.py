@@ -26,6 +26,7 @@ from casework.letters.steps import Actor
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 TEXT, OTHER, FINAL = "a" * 64, "b" * 64, "c" * 64
+ISSUED = AT.replace(hour=14, minute=43, second=10)
 OFFICER, LEADER, CHAIR = Actor("binh", "watch-officer"), Actor("an", "leader"), Actor("phat", "leader")
 
 
@@ -56,6 +57,11 @@ def issued() -> Letter:
 
 def received() -> Letter:
     return issued().received(OFFICER, Receipt(AT, " vận đơn EH123 "), AT)
+
+
+def arriving(at: datetime, now: datetime) -> Letter:
+    """Issued at 21:43:10 in Vietnam."""
+    return signed().issued(OFFICER, FINAL, ISSUED).received(OFFICER, Receipt(at, "vận đơn 1"), now)
 
 
 def worn_out() -> Letter:
@@ -109,6 +115,16 @@ def test_the_number_of_a_voided_letter_stays_taken():
     assert letter.number is not None
     assert (letter.number.number, letter.number.voiding.reason) == (5, "Gửi nhầm cơ quan")
     assert new().voided(LEADER, "Không cần nữa", AT).number is None
+
+
+def test_nothing_arrives_before_it_left_nor_in_the_future():
+    later = ISSUED + timedelta(hours=1)
+    with pytest.raises(NoProof, match="lúc 21:40 ngày 24/11/2026: văn bản phát hành lúc 21:43 ngày 24/11/2026"):
+        arriving(ISSUED.replace(minute=40), later)
+    with pytest.raises(NoProof, match="lúc 22:44 ngày 24/11/2026: bây giờ mới là 22:43 ngày 24/11/2026"):
+        arriving(later + timedelta(minutes=1), later)
+    same_minute = ISSUED.replace(second=0)
+    assert arriving(same_minute, later).receipt.received_at == same_minute, "a form knows no seconds"
 
 
 REFUSED = [

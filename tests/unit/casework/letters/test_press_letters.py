@@ -41,21 +41,35 @@ def test_the_letter_holds_the_whole_checklist():
         *(one["quote"] for one in facts["statements"]),
         "đã trả đủ ngày 12 tháng 11 năm 2026",
         *facts["evidence"],
-        "“Thông tin cải chính, xin lỗi”",
-        "chuyên mục riêng trên trang chủ",
+        f"ảnh hưởng đến {facts['harmed']}",
         facts["contact"]["phone"],
         facts["contact"]["email"],
     ):
         assert wanted in text
 
 
-def test_without_a_conclusion_of_the_state_it_is_a_reply_by_right_and_a_request():
-    document = read("correction", **IN_2026)
-    assert document.one("HC Trích yếu công văn").text == "V/v phản hồi và đề nghị cải chính thông tin trên Báo Ví dụ"
-    assert "Điều 36 Luật Báo chí số 126/2025/QH15 về quyền phản hồi" in document.body()
-    assert "Xem xét cải chính, xin lỗi" in document.body()
-    assert "cơ quan báo chí phải đăng, phát nội dung cải chính" not in document.body()
-    assert "văn bản kết luận" not in document.body()
+@pytest.mark.parametrize("when", [IN_2026, IN_2022 | {"copies": ["Nơi nhận"]}])
+@pytest.mark.parametrize("name", ["online", "daily", "tv"])
+def test_a_reply_by_right_asks_for_its_publication_and_for_nothing_else(when, name):
+    document = read("correction", **when, **medium(name), harmed=None)
+    assert document.one("HC Trích yếu công văn").text == "V/v phản hồi thông tin trên Báo Ví dụ"
+    assert "về quyền phản hồi" in document.body()
+    assert "trên chính sản phẩm báo chí" in document.body()
+    assert "đề nghị thông báo bằng văn bản và nêu rõ lý do" in document.body()
+    for of_a_correction in ("cải chính", "xin lỗi", "Gỡ bỏ", "văn bản kết luận", "uy tín", "danh dự", "ảnh hưởng"):
+        assert of_a_correction not in document.text()
+
+
+def test_its_copy_calls_it_a_reply():
+    text = read("copy", **IN_2026).text()
+    assert "gửi Báo Ví dụ phản hồi thông tin (gửi kèm)" in text
+    assert "đề nghị cải chính" not in text
+
+
+def test_harm_is_claimed_in_a_persons_words_or_not_at_all():
+    assert "ảnh hưởng" not in read("correction", **IN_2026, conclusion=CONCLUSION, harmed=None).body()
+    said = read("correction", **IN_2026, harmed="quyền lợi của ông A.").body()
+    assert "không đúng sự thật, ảnh hưởng đến quyền lợi của ông A, cụ thể" in said
 
 
 def test_with_one_correction_is_a_duty():
@@ -137,20 +151,21 @@ def test_the_next_issue_is_named_when_known():
     ],
 )
 def test_the_place_of_each_medium(name, place):
-    assert place in read("correction", **IN_2026, **medium(name)).body()
+    assert place in read("correction", **IN_2026, **medium(name), conclusion=CONCLUSION).body()
 
 
 def test_seven_days_are_printed_as_law_only_where_they_are_verified():
-    assert "ít nhất 07 ngày" in read("correction", **IN_2022, copies=["Nơi nhận"]).body()
-    done = rendered("correction", **IN_2026)
-    assert "07 ngày" not in read("correction", **IN_2026).body()
+    assert "ít nhất 07 ngày" in read("correction", **IN_2022, copies=["Nơi nhận"], conclusion=CONCLUSION).body()
+    done = rendered("correction", **IN_2026, conclusion=CONCLUSION)
+    assert "07 ngày" not in read("correction", **IN_2026, conclusion=CONCLUSION).body()
     assert any("chưa kiểm chứng" in note for note in done.draft.notes)
 
 
 def test_only_an_online_paper_is_asked_to_remove():
-    assert "Gỡ bỏ thông tin" in read("correction").body()
-    assert "Gỡ bỏ thông tin" not in read("correction", **medium("daily")).body()
-    assert "Phát ý kiến phản hồi" in read("correction", **medium("tv")).body()
+    concluded = {**IN_2026, "conclusion": CONCLUSION}
+    assert "Gỡ bỏ thông tin" in read("correction", **concluded).body()
+    assert "Gỡ bỏ thông tin" not in read("correction", **concluded, **medium("daily")).body()
+    assert "phát ý kiến phản hồi" in read("correction", **medium("tv")).body()
 
 
 @pytest.mark.parametrize("name", ["facebook", "forum", "aggregator"])

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from math import ceil
 
+from casework.access.permission_words import PERMISSION_NAMES
+
 
 class Refusal(Exception):
     """Root."""
@@ -51,9 +53,8 @@ class Forbidden(Refusal):
     kind = "forbidden"
 
     def __init__(self, permission: str) -> None:
-        super().__init__(
-            f"Tài khoản này không có quyền “{permission}”. Nếu công việc cần quyền này, xin báo người quản trị."
-        )
+        named = PERMISSION_NAMES.get(permission, permission)
+        super().__init__(f"Tài khoản này không có quyền {named}. Nếu công việc cần quyền này, xin báo người quản trị.")
 
 
 class MustChangePassword(Refusal):

@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from casework.audit.entry import PUBLICATION, SYSTEM, Fact, UnsoundFact, case_chain, report_chain
-from casework.domain.case import Sighting
 from casework.domain.change import MACHINE, Change
 from casework.domain.judging import Verdict
 from casework.domain.reporting import report as reporting
+from casework.domain.sighting import Sighting
 
 
 def case_changed(change: Change) -> Fact:

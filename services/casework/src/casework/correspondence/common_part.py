@@ -5,12 +5,13 @@ from typing import Any
 from casework.correspondence.matter import Occasion
 from casework.correspondence.own import Own
 from casework.correspondence.refusals import CannotWrite
+from casework.domain.clocks.sureness import sureness
 
 
 def common_part(own: Own, matter: Occasion) -> dict[str, Any]:
     issuer = matter.issuer
     if issuer.mark != "V" or issuer.note:
-        matter.note(f"Nơi ban hành {issuer.id} (mức xác minh: {issuer.mark}). {issuer.note}".strip())
+        matter.note(f"Nơi ban hành: {issuer.letterhead.name} ({sureness(issuer.mark)}). {issuer.note}".strip())
     return {
         "letterhead": issuer.letterhead.model_dump(),
         "signer": own.signer.model_dump() | {"name": matter.signatory.name},
@@ -28,7 +29,8 @@ def _contact(own: Own, matter: Occasion) -> dict[str, str]:
     phone, email = matter.issuer.phone, matter.issuer.email
     if not (phone and email):
         raise CannotWrite(
-            f"Chưa có điện thoại, thư điện tử liên hệ của nơi ban hành “{matter.issuer.id}”. "
-            "Ghi trường contact (name, phone, email), hoặc điền vào issuing.yaml."
+            f"Chưa có điện thoại, thư điện tử liên hệ của {matter.issuer.letterhead.name}. "
+            "Ghi đầu mối, điện thoại, thư điện tử liên hệ, hoặc điền vào issuing.yaml.",
+            "contact",
         )
     return {"name": matter.writer.name, "phone": phone, "email": email}

@@ -7,6 +7,8 @@ from casework.correspondence.matter import Matter
 from casework.correspondence.own import CopyOwn, CorrectionOwn
 from casework.correspondence.refusals import CannotWrite
 from casework.domain.clocks.phrases import VIETNAM
+from casework.domain.clocks.sureness import sureness
+from casework.domain.clocks.vocabulary import MARK_NAMES
 from casework.domain.directory import PROVINCIAL, Body
 
 STANDING = "Thường trực"
@@ -24,8 +26,8 @@ def copies_of(own: CorrectionOwn | CopyOwn, matter: Matter) -> list[str]:
         bodies = [body for body in bodies if not body.is_a(PROVINCIAL)]
     for body in bodies:
         if {body.mark, body.dates_mark or "V"} != {"V"}:
-            sure = f"tên {body.mark}, ngày {body.dates_mark or body.mark}"
-            matter.note(f"Nơi nhận: {body.name} (mức xác minh: {sure}). {body.note}".strip())
+            days = MARK_NAMES.get(body.dates_mark or body.mark, body.dates_mark)
+            matter.note(f"Nơi nhận: {body.name} ({sureness(body.mark)}; ngày đổi tên: {days}). {body.note}".strip())
     return [_named(body, matter) for body in bodies]
 
 

@@ -10,14 +10,17 @@ from casework.correspondence.filed import Filed, Printed
 from casework.correspondence.finding import case_of, check_fresh, letter_of
 from casework.correspondence.issuing import Issuer, Issuing
 from casework.correspondence.matter import Matter, Person
-from casework.correspondence.own import AnyOwn, CopyOwn, CorrectionOwn, Own
+from casework.correspondence.offering import to_itself
+from casework.correspondence.own import AnyOwn, CopyOwn, CorrectionOwn, Own, ReminderOwn, VerificationOwn
 from casework.correspondence.ports import LetterWork, LetterWorks
 from casework.correspondence.prefilling import prefilled
 from casework.correspondence.printing import Press, Sheet
 from casework.correspondence.recording import recorded
 from casework.correspondence.refusals import CannotWrite, TooManyLetters
 from casework.domain.case import Case, Told
-from casework.domain.directory import Directory
+from casework.domain.clocks.sureness import without_codes
+from casework.domain.directory import Body, Directory
+from casework.domain.directory.body import same
 from casework.domain.reporting.report import Report
 from casework.letters.letter import check_actor, draft
 
@@ -89,7 +92,9 @@ class Writing:
         issuer = self.issuing.issuer(own.issuer)
         signatory = await self._people.signatory(own.signatory)
         if signatory is None:
-            raise CannotWrite(f"“{own.signatory}” không phải tài khoản đang dùng của một lãnh đạo. Chọn người ký khác.")
+            raise CannotWrite(
+                f"“{own.signatory}” không phải tài khoản đang dùng của một lãnh đạo. Chọn người ký khác.", "signatory"
+            )
         writer = Person(by.person.account, by.name)
         known = {"directory": directory, "issuer": issuer, "writer": writer, "signatory": signatory, "now": by.now}
         return known, issuer
@@ -98,8 +103,12 @@ class Writing:
         self, work: LetterWork, case: Case, own: AnyOwn, others: Sequence[Filed], by: By, directory: Directory
     ) -> tuple[Sheet, str]:
         occasion, issuer = await self.occasion(own, by, directory)
+        if isinstance(own, VerificationOwn | ReminderOwn):
+            _check_addressee(case.unit, issuer, by)
         told = await _told(work, case, own)
-        matter = Matter(**occasion, case=case, publications=told, earlier=others, questions=self.issuing.questions)
+        lead = await work.lead_of(told[0].publication_id) if told and isinstance(own, CorrectionOwn) else ""
+        known: dict[str, Any] = {"case": case, "publications": told, "earlier": others, "lead": lead}
+        matter = Matter(**occasion, **known, questions=self.issuing.questions)
         sheet = await self.press.draft(own.kind, prefilled(own, matter))
         return replace(sheet, printed=with_notes(sheet.printed, matter.notes)), issuer.series
 
@@ -110,6 +119,14 @@ async def _told(work: LetterWork, case: Case, own: AnyOwn) -> Sequence[Told]:
     wanted = case.life.request(own.request_id).publication_id
     homes = {case.id, *case.life.absorbed}
     return [one for one in (await work.telling([wanted])).values() if one.case_id in homes]
+
+
+def _check_addressee(unit: Body, issuer: Issuer, by: By) -> None:
+    if to_itself(unit, by.person) or same(unit.name) == same(issuer.letterhead.name):
+        raise CannotWrite(
+            f"Hồ sơ do {unit.name} xác minh: không ai gửi văn bản cho chính mình. "
+            "Ghi kết quả xác minh thẳng vào hồ sơ, hoặc giao đơn vị khác."
+        )
 
 
 def _check_single(own: AnyOwn, others: Sequence[Filed]) -> None:
@@ -130,4 +147,4 @@ def rewritten(filed: Filed, own: Own, sheet: Sheet, series: str, by: By) -> File
 
 
 def with_notes(printed: Printed, notes: Sequence[str]) -> Printed:
-    return replace(printed, notes=tuple(dict.fromkeys((*notes, *printed.notes))))
+    return replace(printed, notes=tuple(dict.fromkeys(map(without_codes, (*notes, *printed.notes)))))

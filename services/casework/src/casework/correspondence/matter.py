@@ -40,12 +40,13 @@ class Occasion:
 
 @dataclass(slots=True, kw_only=True)
 class Matter(Occasion):
-    """A letter of a case; `earlier`: the case's letters so far."""
+    """A letter of a case; `earlier`: the case's letters so far; `lead`: of the text of the publication it is about."""
 
     case: Case
     publications: Sequence[Told]
     earlier: Sequence[Filed]
     questions: Sequence[str]
+    lead: str = ""
 
     def last_gone(self, kind: Kind, request_id: str | None, lacking: str) -> Filed:
         """The newest of a kind that has gone out. Raises CannotWrite, with what is lacking."""

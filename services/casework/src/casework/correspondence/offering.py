@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from casework.correspondence.filed import Filed
 from casework.domain.case import Case
+from casework.domain.directory import PROVINCIAL, Body
+from casework.domain.life.actor import Actor
 from casework.domain.pending import VERIFIED_AT
-from casework.domain.roles import Role
 from casework.letters.kinds import Kind
 from casework.letters.steps import WRITERS
 
@@ -19,11 +20,17 @@ class Writable:
     request_id: str | None = None
 
 
-def writable(case: Case, letters: Sequence[Filed], role: Role) -> list[Writable]:
+def writable(case: Case, letters: Sequence[Filed], actor: Actor) -> list[Writable]:
     """`letters`: those of the case so far."""
-    if role not in WRITERS:
+    if actor.role not in WRITERS:
         return []
-    return [*_to_the_unit(case, letters), *_to_outlets(case, letters), *_copies(case, letters)]
+    asked = [] if to_itself(case.unit, actor) else _to_the_unit(case, letters)
+    return [*asked, *_to_outlets(case, letters), *_copies(case, letters)]
+
+
+def to_itself(unit: Body, actor: Actor) -> bool:
+    """Would a letter to the unit of the case be one to its own sender?"""
+    return unit.is_a(PROVINCIAL) or unit.id == actor.unit_id
 
 
 def _to_the_unit(case: Case, letters: Sequence[Filed]) -> Iterator[Writable]:

@@ -2,8 +2,10 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
+from casework.domain.directory.texts import Unfit
+from casework.domain.directory.values import email
 from casework.letters.facts import Archive, Contact, Typist
 from casework.letters.fields import Day, Facts, Line, Moment, Prose
 from casework.letters.press import Statement
@@ -22,13 +24,26 @@ class Capacity(Facts):
     post: Line
 
 
+def _address(value: str) -> str:
+    try:
+        return email(value)
+    except Unfit as error:
+        raise ValueError(f"{error.problem} {error.cure}") from error
+
+
+class Reachable(Contact):
+    """Whom to ask, at an address that mail can reach."""
+
+    email: Annotated[Line, AfterValidator(_address)]
+
+
 class Own(Facts):
     """`signatory`: the account of the leader who will sign. What is left out is filled in, and noted."""
 
     signatory: AccountName
     signer: Capacity
     issuer: Id | None = None
-    contact: Contact | None = None
+    contact: Reachable | None = None
     archive: Archive = Archive()
     typist: Typist | None = None
     urgency: Literal["KHẨN", "THƯỢNG KHẨN", "HỎA TỐC"] | None = None

@@ -41,6 +41,10 @@ class LetterWork(Work, Protocol):
         """Publications of the case and of those merged into it, in the order in which they joined."""
         ...
 
+    async def lead_of(self, publication_id: str) -> str:
+        """The first lines of its text, as it was last assessed; empty when none are kept."""
+        ...
+
 
 class LetterWorks(Protocol):
     def once(self, message_ids: Sequence[str]) -> AbstractAsyncContextManager[LetterWork]: ...

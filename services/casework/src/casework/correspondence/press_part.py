@@ -5,8 +5,10 @@ from typing import Any
 from casework.correspondence.copies import copies_of
 from casework.correspondence.matter import Matter
 from casework.correspondence.own import CorrectionOwn
+from casework.correspondence.quoting import unfounded
 from casework.correspondence.refusals import CannotWrite
 from casework.domain.case import Told
+from casework.domain.clocks.sureness import sureness
 from casework.domain.directory import OUTLET, Body
 from casework.domain.directory.body import same
 from casework.domain.life.parts import Conclusion, Request
@@ -28,7 +30,7 @@ def correction_part(own: CorrectionOwn, matter: Matter) -> dict[str, Any]:
             "medium": request.medium,
         },
         "work": _work(own, told),
-        "harmed": own.harmed or matter.case.unit.name,
+        "harmed": own.harmed,
         "statements": _statements(own, told, conclusion, matter),
         "evidence": _evidence(own, matter),
         "conclusion": _ground(own, request, conclusion),
@@ -69,10 +71,12 @@ def _owner(outlet: Body | None, told: Told, matter: Matter) -> str:
     owner = matter.directory.escalation_of(outlet.id, matter.day)[0].body if outlet else None
     if owner is None:
         raise CannotWrite(
-            f"Danh bạ chưa biết cơ quan chủ quản của “{told.outlet_name}”. Ghi trường owner, hoặc bổ sung vào danh bạ."
+            f"Danh bạ chưa biết cơ quan chủ quản của “{told.outlet_name}”. "
+            "Ghi mục “Cơ quan chủ quản của báo”, hoặc bổ sung vào danh bạ.",
+            "owner",
         )
     if owner.mark != "V":
-        matter.note(f"Cơ quan chủ quản của {told.outlet_name}: {owner.name} (mức xác minh: {owner.mark}).")
+        matter.note(f"Cơ quan chủ quản của {told.outlet_name}: {owner.name} ({sureness(owner.mark)}).")
     return owner.name
 
 
@@ -87,13 +91,15 @@ def _outlet(told: Told, matter: Matter) -> Body | None:
 def _work(own: CorrectionOwn, told: Told) -> dict[str, Any]:
     published = told.published_at or own.published_at
     if published is None:
-        raise CannotWrite("Không thu được giờ đăng của bài. Xem trên bài báo rồi ghi trường published_at.")
+        raise CannotWrite("Không thu được giờ đăng của bài. Xem trên bài báo rồi ghi mục “Đăng lúc”.", "published_at")
     work = {name: getattr(own, name) for name in OF_THE_WORK}
     return work | {"title": told.title, "url": told.address, "published_at": published.isoformat()}
 
 
 def _statements(own: CorrectionOwn, told: Told, conclusion: Conclusion, matter: Matter) -> list[dict[str, str]]:
     if own.statements:
+        for words in unfounded(own.statements, told, matter.lead):
+            matter.note(words)
         return [one.model_dump() for one in own.statements]
     matter.note("Câu trích đang là tên bài. Thay bằng đúng từng chữ những câu sai, mỗi câu một kết quả xác minh.")
     return [{"quote": told.title, "truth": conclusion.summary}]
@@ -104,7 +110,7 @@ def _evidence(own: CorrectionOwn, matter: Matter) -> list[str]:
         return list(own.evidence)
     found = dict.fromkeys(item for finding in matter.case.life.findings for item in finding.evidence)
     if not found:
-        raise CannotWrite("Kết quả xác minh không ghi tài liệu chứng minh nào. Ghi trường evidence.")
+        raise CannotWrite("Kết quả xác minh không ghi tài liệu chứng minh nào. Ghi mục “Tài liệu gửi kèm”.", "evidence")
     matter.note("Tài liệu gửi kèm lấy từ các kết quả xác minh. Kiểm tra: chỉ gửi ra ngoài những gì được phép.")
     return list(found)
 
@@ -115,13 +121,15 @@ def _ground(own: CorrectionOwn, request: Request, conclusion: Conclusion) -> dic
         if own.conclusion:
             raise CannotWrite(
                 "Yêu cầu này đi theo đường phản hồi, không dẫn kết luận của cơ quan có thẩm quyền: "
-                "bỏ trường conclusion, hoặc lập yêu cầu cải chính."
+                "bỏ mục “Văn bản kết luận của cơ quan có thẩm quyền”, hoặc lập yêu cầu cải chính.",
+                "conclusion",
             )
         return None
     if own.conclusion is None:
         raise CannotWrite(
             f"Yêu cầu cải chính phải dẫn kết luận bằng văn bản của {conclusion.competent_body}: "
-            "ghi trường conclusion (document: số, ký hiệu; date: ngày)."
+            "ghi số, ký hiệu và ngày của văn bản kết luận ấy.",
+            "conclusion",
         )
     given = own.conclusion.model_dump(mode="json")
     finding = given["finding"] or conclusion.summary

@@ -8,7 +8,12 @@ class NotThere(Exception):
 
 
 class CannotWrite(Refusal):
-    """The case, the directory or the issuer lacks something that this letter stands on."""
+    """The case, the directory or the issuer lacks something that this letter stands on; `field`: where its writer can
+    say it, as `correspondence.own` names it."""
+
+    def __init__(self, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.field = field
 
 
 class TooManyLetters(Refusal):

@@ -43,7 +43,8 @@ def _superior(matter: ReportMatter) -> Body:
     if matter.report.whole:
         raise CannotWrite(
             "Công văn chỉ ghi “báo cáo cấp có thẩm quyền theo quy định”, không nêu nơi nhận báo cáo của tỉnh. "
-            "Ghi trường to."
+            "Ghi nơi nhận báo cáo.",
+            "to",
         )
     federation = matter.directory.provincial(matter.day)
     if federation.attention:

@@ -24,7 +24,7 @@ def suggested(
     titles = [told.title for told in publications if told.publication_id == about]
     truth = case.life.conclusion.summary if case.life.conclusion else ""
     statements = [{"quote": title, "truth": truth} for title in titles]
-    return {"harmed": case.unit.name, "statements": statements, "evidence": list(evidence)}
+    return {"statements": statements, "evidence": list(evidence)}
 
 
 def repeated(letters: Sequence[Filed], issuing: Issuing, writer: str) -> dict[str, Any]:

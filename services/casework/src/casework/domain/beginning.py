@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from casework.domain.asked import Asked
-from casework.domain.case import Case, Sighting, Told
+from casework.domain.case import Case, Told
 from casework.domain.clockwork import Clockwork
 from casework.domain.directory import Body
+from casework.domain.sighting import Sighting
 
 
 def open_case(

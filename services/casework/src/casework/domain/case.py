@@ -20,7 +20,7 @@ from casework.domain.life.machine import take
 from casework.domain.life.notes import note_of
 from casework.domain.life.refusals import Stale
 from casework.domain.life.stages import EDITABLE
-from casework.domain.matching import Signature
+from casework.domain.sighting import Sighting
 from shared.cause import Cause
 
 TARGET_BASIS = "mục tiêu nội bộ, không phải thời hạn theo luật"
@@ -28,40 +28,6 @@ TARGET_BASIS = "mục tiêu nội bộ, không phải thời hạn theo luật"
 
 ASKED = Life("verification-requested")
 """Where a case begins that the machine opened: its unit is asked at once."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """An assessed publication, as casework sees it."""
-
-    message_id: str
-    cause: Cause
-    publication_id: str
-    outlet_name: str
-    medium: str
-    address: str
-    title: str
-    lead: str
-    published_at: datetime | None
-    captured_at: datetime
-    assessed_at: datetime
-    relevant: str
-    score: float
-    topic: str
-    tone: str
-    urgency: str
-    places: tuple[str, ...]
-    place_names: tuple[str, ...]
-    words: tuple[str, ...]
-    signature: Signature
-    encoded_signature: str
-    outlet_id: str = ""
-    """The directory's id of the outlet, where the list of sources uses it."""
-    unit_id: str | None = None
-    """The body that answers, as the machine is certain; empty: several fit equally, people choose; None: unknown."""
-    lane: str = "live"
-    answers: tuple[tuple[str, str, str], ...] = ()
-    """Where people choose: each body that fits, why (employer, sector, place, province), and which one of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +51,8 @@ class Told:
     medium: str = ""
     says: str = ""
     """What a person has written down of it, where no feed brought it and no snapshot stands behind it."""
+    doubt: str = ""
+    """Why the machine, which has judged it again, no longer takes it for relevant: for people to look at."""
 
     def seen(self, state: str, at: datetime) -> "Told":
         return self if self.changed_at and at < self.changed_at else replace(self, state=state, changed_at=at)

@@ -26,6 +26,11 @@ class Communes:
             for key in (_key(row.name), _bare(row.name)):
                 self._by_name.setdefault(key, []).append(row)
 
+    def name_of(self, code: str) -> str:
+        """The code itself, where nobody knows it."""
+        known = self._by_code.get(code)
+        return known.name if known else code
+
     def find(self, typed: str) -> Commune | None:
         """By code, also without its leading zero, or by name, with or without kind and marks. None if two are meant."""
         text = typed.strip()

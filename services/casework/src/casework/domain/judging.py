@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from casework.domain.case import Sighting
 from casework.domain.lanes import LIVE
 from casework.domain.life.actor import Actor
 from casework.domain.life.guards import Scene, may, text
 from casework.domain.life.refusals import Missing, Stale
 from casework.domain.life.verifying import DESK
+from casework.domain.sighting import Sighting
 
+TAKEN_BACK = "unsure"
 Relevance = Literal["yes", "no", "unsure"]
 """`unsure` takes a no back: the publication waits for a person again."""
 

@@ -20,8 +20,9 @@ from casework.http.order_choices import Choices, units_of
 from casework.http.order_desk import OrderDesk, actor_of
 from casework.http.order_failures import ORDER_STATUS, REFUSALS
 from casework.http.order_forms import BadFields, OrderForm, form_of, given_of
+from casework.http.order_ranking import ranked
 from casework.http.order_shapes import command_of
-from casework.http.orders import Verb
+from casework.http.orders import VERB_OF, Verb
 from casework.http.pages import Pages
 from casework.http.stage_line import stage_line
 from casework.store.documents import case_of
@@ -96,9 +97,10 @@ class CaseRoom:
             people=page.people,
             relatives=page.relatives,
             letters=page.letters,
-            writable=writable(case_of(page.case), page.letters, who.role),
+            writable=writable(case_of(page.case), page.letters, actor_of(who)),
             stages=stage_line(page.case["life"]),
-            forms=await self._forms(who, page, attempt),
+            forms=(forms := await self._forms(who, page, attempt)),
+            judging=VERB_OF[c.ReturnConclusion].word in [form.word for form in forms],
             attempt=attempt,
             done=await self._done(request, who, page),
         )
@@ -116,7 +118,7 @@ class CaseRoom:
             life, row["unit"]["id"], page.asked, publications, units, row["_id"], row.get("proposals", ())
         )
         tried = {attempt.kind: (attempt.form, attempt.faults)} if attempt else {}
-        return [form_of(kind, choices, *tried.get(kind, ())) for kind in kinds]
+        return [form_of(kind, choices, *tried.get(kind, ())) for kind in ranked(kinds)]
 
     async def _done(self, request: Request, who: Who, page: CasePage) -> Any:
         """The line that the reader has just written, if it is theirs: an address alone must not make one believe it."""

@@ -63,7 +63,7 @@ class Console:
             found=found,
             question=question,
             choices=choices_of(question, units),
-            waiting=await self._views.waiting(who, scope),
+            waiting=await self._views.waiting(who, scope, request.query_params.get("cho", "")),
             waits=WAITS,
             totals=await self._views.totals(scope),
             counted=COUNTED,

@@ -29,7 +29,7 @@ TOLD = {
     ),
     403: (
         "Không được phép",
-        "Xin bắt đầu lại từ danh sách vụ việc; nếu công việc cần quyền này, xin báo người quản trị.",
+        "Xin bắt đầu lại từ danh sách vụ việc.",
     ),
     404: (
         "Không tìm thấy trang",
@@ -99,15 +99,20 @@ class Failures:
         return self._answer(request, 429, what=str(error), headers={"Retry-After": str(error.seconds)})
 
     async def turned_away(self, request: Request, error: Refusal) -> Response:
-        return self._answer(request, 403, what=str(error))
+        return await self._known(request) or self._answer(request, 403, what=str(error))
 
     async def refused(self, request: Request, error: HTTPException) -> Response:
-        if error.status_code in (404, 405) and not _for_a_program(request):
+        away = await self._known(request) if error.status_code in (404, 405) else None
+        return away or self._answer(request, error.status_code, headers=error.headers)
+
+    async def _known(self, request: Request) -> Response | None:
+        """The page keeps its reader's name and places; another page when nobody can say who that is."""
+        if not _for_a_program(request):
             try:
                 await self._recognise(request)
             except Transient as away:
                 return await self.away(request, away)
-        return self._answer(request, error.status_code, headers=error.headers)
+        return None
 
     async def not_there(self, request: Request, error: NoSuchCase | NotThere | NotFound) -> Response:
         return self._answer(request, 404, what=str(error))

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from casework.access.policy import Permission, Scope
-from casework.communefile import load_communes
-from casework.http import reminder_views, words
+from casework.http import reminder_views, rule_words, words
+from casework.http.admin.trail_words import FILTERS as TRAIL_FILTERS
 from casework.http.case_filters import FILTERS as LIST_FILTERS
 from casework.http.formats import FILTERS
 from casework.http.forms import Form, read_form
@@ -64,9 +64,9 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters |= FILTERS | reminder_views.FILTERS | LETTER_FILTERS | LIST_FILTERS
-    templates.filters |= {"say": words.say, "source": words.source, "person": words.person, "detail": words.detail}
+    templates.filters |= (
+        FILTERS | reminder_views.FILTERS | TRAIL_FILTERS | rule_words.FILTERS | LETTER_FILTERS | LIST_FILTERS
+    )
+    templates.filters |= {"say": words.say, "source": words.source, "person": words.person}
     templates.filters["reason_of"] = words.reason_of
-    communes = load_communes()
-    templates.filters["place"] = lambda code: commune.name if (commune := communes.find(code)) else code
     return templates

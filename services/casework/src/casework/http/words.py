@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from casework.domain.clocks.media import MEDIUM_NAMES
 from casework.domain.clocks.phrases import STARTS
 from casework.domain.clocks.vocabulary import MARK_NAMES
-from casework.domain.life.stages import LEVEL_NAMES
+from casework.domain.life.stages import LEVEL_NAMES, STAGE_NAMES
 from casework.domain.proof.sentences import KINDS
 from casework.domain.roles import ROLE_NAMES
 from casework.domain.topics import TOPIC_NAMES
@@ -17,6 +18,8 @@ WORDS: dict[str, str] = {
     "publication-edited": "Báo đã sửa bài",
     "publication-removed": "Báo đã gỡ bài",
     "publication-restored": "Báo đã đăng lại bài",
+    "publication-doubted": "Máy đọc lại: bài có thể không liên quan; hồ sơ giữ nguyên, cần cán bộ xem",
+    "publication-believed": "Máy đọc lại: bài có thể liên quan như trước",
     "notice-requested": "Yêu cầu đơn vị xác minh",
     "notice-sent": "Đã gửi thông báo cho đơn vị",
     "notice-bounced": "Thư thông báo bị trả lại",
@@ -33,14 +36,6 @@ WORDS: dict[str, str] = {
     "handover-sent": "Đã báo đơn vị tiếp nhận",
     "handover-bounced": "Thư báo đơn vị tiếp nhận bị trả lại",
     "handover-gave-up": "Không gửi được thư báo đơn vị tiếp nhận",
-    "verification-requested": "Chờ đơn vị xác minh",
-    "triage": "Chờ sàng lọc",
-    "verifying": "Đang xác minh",
-    "concluding": "Chờ duyệt kết luận",
-    "acting": "Đang xử lý theo kết luận",
-    "closed": "Đã đóng",
-    "dismissed": "Đã loại",
-    "merged": "Đã nhập vào hồ sơ khác",
     "as captured": "như khi thu thập",
     "edited": "đã bị sửa",
     "removed": "đã bị gỡ",
@@ -97,21 +92,6 @@ WORDS |= {
     "source-phone": "điện thoại",
     "source-in_person": "gặp trực tiếp",
     "source-other": "nguồn khác",
-    "medium-online": "báo điện tử",
-    "medium-daily": "báo in hằng ngày",
-    "medium-weekly": "báo tuần",
-    "medium-magazine": "tạp chí in",
-    "medium-magazine_gt30": "tạp chí trên 30 ngày một số",
-    "medium-radio": "báo nói",
-    "medium-tv": "báo hình",
-    "medium-press_social_channel": "kênh của báo trên mạng xã hội",
-    "medium-facebook": "Facebook",
-    "medium-youtube": "YouTube",
-    "medium-tiktok": "TikTok",
-    "medium-zalo": "Zalo",
-    "medium-telegram": "Telegram",
-    "medium-forum": "diễn đàn",
-    "medium-aggregator": "trang thông tin điện tử tổng hợp",
 }
 """Kinds of the life of a case, of its clocks, of its requests."""
 WORDS |= {
@@ -127,8 +107,10 @@ WORDS |= {
     "letter-voided": "Hủy văn bản, số giữ nguyên",
 }
 """Steps of the letters of a case."""
+WORDS |= {f"medium-{medium}": name for medium, name in MEDIUM_NAMES.items()}
 WORDS |= {f"mark-{mark}": name for mark, name in MARK_NAMES.items()}
 WORDS |= {f"proof-{kind}": f"Xem lại trang báo: {text[0].lower()}{text[1:]}" for kind, text in KINDS.items()}
+WORDS |= {code: f"{name[0].upper()}{name[1:]}" for code, name in STAGE_NAMES.items()}
 WORDS |= {role.value: name for role, name in ROLE_NAMES.items()}
 
 
@@ -136,6 +118,8 @@ WORDS |= {f"start-{code}": f"tính từ {name}" for code, name in STARTS.items()
 WORDS |= {
     "body-provincial": "công đoàn cấp tỉnh",
     "body-unit": "đơn vị xác minh",
+    "body-watch-office": "bộ phận theo dõi báo chí",
+    "body-leaders": "lãnh đạo Liên đoàn",
     "body-oversight": "cơ quan phối hợp, nhận bản sao",
     "body-regulator": "quản lý báo chí ở tỉnh",
     "body-ministry": "quản lý báo chí trung ương",
@@ -150,6 +134,8 @@ WORDS |= {
     "account.changed": "Sửa tài khoản",
     "account.password-reset": "Đặt lại mật khẩu",
     "account.password-chosen": "Tự đổi mật khẩu",
+    "login": "Đăng nhập",
+    "login.oidc": "Đăng nhập bằng tài khoản của cơ quan",
     "login.refused": "Đăng nhập không thành công",
     "publication-judged": "Đánh giá bài",
     "report-drafted": "Tính, chốt số liệu báo cáo",
@@ -183,38 +169,6 @@ def source(code: str) -> str:
 def say(code: str) -> str:
     """The word for a code; a code that is newer than this table is shown as it is."""
     return WORDS.get(code, code)
-
-
-DETAILS: Mapping[str, str] = {
-    "publication_id": "Bài",
-    "publication_ids": "Các bài",
-    "relevant": "Người xem nói",
-    "machine_relevant": "Máy nói",
-    "topic": "Chủ đề",
-    "machine_topic": "Chủ đề máy đoán",
-    "unit_id": "Đơn vị",
-    "case_id": "Hồ sơ",
-    "title": "Tiêu đề",
-    "author": "Đã xem",
-    "chain": "Chuỗi",
-    "seal": "Dấu niêm phong",
-    "since": "Từ",
-    "until": "Đến",
-    "refused": "Số lần",
-    "unknown_names": "Tên không có",
-    "accounts": "Theo tài khoản",
-    "id": "Mã",
-    "role": "Vai trò",
-    "display_name": "Họ tên",
-    "state": "Tình trạng",
-    "count": "Số lượng",
-    "root": "Gốc băm",
-}
-
-
-def detail(name: str) -> str:
-    """What stands beside an entry of the trail; a name that is newer than this table is shown as it is."""
-    return DETAILS.get(name, name)
 
 
 REASONS: Mapping[str, str] = {

@@ -5,6 +5,7 @@ from typing import Any
 
 from casework.clock_words import rule_json
 from casework.domain.clocks.due import Due
+from casework.domain.clocks.sureness import sureness
 from casework.letters.deadlines import Clocks
 from casework.letters.law import Laws, load_laws
 from casework.letters.layout import Layout, packaged_layout
@@ -37,7 +38,7 @@ class Draft:
     def note(self, text: str, mark: str) -> None:
         """Only what is not verified needs to be said."""
         if mark != "V":
-            self.notes.append(f"{text} (mức xác minh: {mark})")
+            self.notes.append(f"{text} ({sureness(mark)})")
 
     def due(self, due: Due) -> None:
         self.dues.append(due)

@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import Field
 
 from casework.domain.clocks.phrases import day
-from casework.domain.clocks.vocabulary import Mark, Medium
+from casework.domain.clocks.vocabulary import MARK_NAMES, Mark, Medium
 from casework.letters.errors import DataUnreadable, LawUndecided, NoRow
 from casework.tables import Row, read_table
 
@@ -78,8 +78,8 @@ class Laws(Row):
         if before.id != after.id:
             raise LawUndecided(
                 f"Tin đăng ngày {day(published)} khi {before.law} có hiệu lực, văn bản đến nơi ngày {day(received)} "
-                f"khi {after.law} có hiệu lực. {self.transition.text} (mức xác minh: {self.transition.mark}). "
-                f"Xin ý kiến pháp chế rồi ghi vào trường law: “{before.id}” hoặc “{after.id}”."
+                f"khi {after.law} có hiệu lực. {self.transition.text} ({MARK_NAMES[self.transition.mark]}). "
+                f"Xin ý kiến pháp chế rồi chọn ở mục “Luật áp dụng” (trường law): “{before.id}” hoặc “{after.id}”."
             )
         return after
 

@@ -108,7 +108,8 @@ class Letter:
     def received(self, actor: Actor, receipt: Receipt, at: datetime) -> "Letter":
         """Whoever it was sent to has it: from then on clocks run."""
         self._check("receive", actor, at)
-        proof = check_receipt(receipt, self.number, at)
+        issued = next(fact.at for fact in reversed(self.facts) if fact.kind == "issue")
+        proof = check_receipt(receipt, issued, at)
         known = replace(self, receipt=replace(receipt, proof=proof))
         return known._taken("receive", "received", actor, at, proof, about=self.signed_document)
 

@@ -63,11 +63,12 @@ class Conclusion(Facts):
 
 class PressCase(Paper):
     """`received_at`: when the outlet gets the letter (planned or known); the clocks start there. `law`: a lawyer's
-    choice where two laws meet. `sent`: number and date of the request, for the copies that follow it."""
+    choice where two laws meet. `sent`: number and date of the request, for the copies that follow it. `harmed`: whose
+    reputation, rights or interests were harmed, in a person's own words; without them the letter claims no harm."""
 
     outlet: Outlet
     work: Work
-    harmed: Line
+    harmed: Line | None = None
     statements: Annotated[list[Statement], Field(min_length=1, max_length=50)]
     evidence: Annotated[list[Line], Field(min_length=1, max_length=100)]
     conclusion: Conclusion | None = None

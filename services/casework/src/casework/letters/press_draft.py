@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from casework.domain.clocks.phrases import VIETNAM
+from casework.domain.clocks.sureness import sureness
 from casework.letters.dates import long_day
 from casework.letters.deadlines import deadline_words, kept_words
 from casework.letters.draft import Draft, Tables
@@ -46,9 +47,7 @@ def _copies(case: PressCase, tables: Tables, *, to_itself: bool = True) -> tuple
     if federal and not to_itself:
         rows = [row for row in rows if not row.own]
     names = [row.own if federal and row.own else row.name for row in rows]
-    notes = [
-        f"Nơi nhận: {row.name} (mức xác minh: {row.mark}). {row.note}" for row in rows if row.note or row.mark != "V"
-    ]
+    notes = [f"Nơi nhận: {row.name} ({sureness(row.mark)}). {row.note}" for row in rows if row.note or row.mark != "V"]
     return names, notes
 
 
@@ -58,7 +57,7 @@ def _demand(case: PressCase, law: Law, tables: Tables, draft: Draft, letter: str
     dues = tables.clocks.correction(case.outlet.medium, law, start or case.received_at, case.next_issue)
     for due in dues:
         draft.due(due)
-        if due.rule.keep_mark == "U":
+        if concluded and due.rule.keep_mark == "U":
             draft.note("Số ngày lưu giữ thông tin cải chính không in vào văn bản vì chưa kiểm chứng", "U")
     if not concluded:
         draft.note("Thời hạn đăng phản hồi tính từ khi nhận văn bản phản hồi: cách hiểu của hệ thống", "INF")

@@ -20,7 +20,7 @@ def matter(case: PressCase) -> dict[str, Any]:
             "where": _where(work),
             "published": long_moment(work.published_at),
         },
-        "harmed": without_stop(case.harmed),
+        "harmed": without_stop(case.harmed or ""),
         "statements": [
             {"quote": " ".join(paragraphs(one.quote)), "truth": paragraphs(one.truth)} for one in case.statements
         ],

@@ -1,4 +1,4 @@
-"""A .docx as lines to read on a page: what it says, not how it is set."""
+"""A .docx as lines to read on a page: what it says, and so much of how it is set as a reader looks for."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +9,22 @@ from docx import Document
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from casework.letters.looks import look_of
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`look`: words of the style sheet, such as "center bold"; empty for running text."""
+
+    text: str
+    look: str
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Lines side by side: one column of running text, or the columns of a row of a table."""
 
-    columns: Sequence[Sequence[str]]
+    columns: Sequence[Sequence[Line]]
 
 
 def read_stretches(content: bytes) -> list[Stretch]:
@@ -28,14 +38,11 @@ def read_stretches(content: bytes) -> list[Stretch]:
 def _read(block: Paragraph | Table) -> list[Stretch]:
     if isinstance(block, Table):
         return [Stretch([_inside(cell) for cell in row.cells]) for row in block.rows]
-    lines = _lines(block.text)
+    look = look_of(block)
+    lines = [Line(kept, look) for line in block.text.split("\n") if (kept := line.strip())]
     return [Stretch([lines])] if lines else []
 
 
-def _inside(cell: _Cell) -> list[str]:
+def _inside(cell: _Cell) -> list[Line]:
     found = [stretch for block in cell.iter_inner_content() for stretch in _read(block)]
     return [line for stretch in found for lines in stretch.columns for line in lines]
-
-
-def _lines(text: str) -> list[str]:
-    return [kept for line in text.split("\n") if (kept := line.strip())]

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.domain.clocks.phrases import VIETNAM
+from casework.domain.clocks.phrases import VIETNAM, moment
 from casework.letters.refusals import NoProof, NoTimezone
-from casework.letters.register import Entry
 
 LONGEST_PROOF = 2_000
 
@@ -18,8 +17,8 @@ class Receipt:
     proof: str
 
 
-def check_receipt(receipt: Receipt, number: Entry | None, now: datetime) -> str:
-    """The proof, if it can be true. Raises NoProof."""
+def check_receipt(receipt: Receipt, issued: datetime, now: datetime) -> str:
+    """The proof, if it can be true of a letter that left at `issued`. Raises NoProof, NoTimezone."""
     proof, at = receipt.proof.strip(), receipt.received_at
     if not proof or len(proof) > LONGEST_PROOF:
         raise NoProof(
@@ -28,10 +27,14 @@ def check_receipt(receipt: Receipt, number: Entry | None, now: datetime) -> str:
     if at.tzinfo is None:
         raise NoTimezone("Thời điểm nhận phải có múi giờ: thời hạn của nơi nhận tính từ đó.")
     if at > now:
-        raise NoProof("Thời điểm nhận không thể ở tương lai. Kiểm tra lại ngày giờ.")
-    # By days: the ink may be dry some hours before a clerk says so here.
-    if number is not None and at.astimezone(VIETNAM).date() < number.at.astimezone(VIETNAM).date():
+        raise NoProof(f"Nơi nhận không thể nhận lúc {_said(at)}: bây giờ mới là {_said(now)}. Kiểm tra lại ngày giờ.")
+    # People write minutes, no seconds.
+    if at < issued.replace(second=0, microsecond=0):
         raise NoProof(
-            f"Thời điểm nhận đứng trước ngày ký {number.at.astimezone(VIETNAM):%d/%m/%Y}. Kiểm tra lại ngày giờ."
+            f"Nơi nhận không thể nhận lúc {_said(at)}: văn bản phát hành lúc {_said(issued)}. Kiểm tra lại ngày giờ."
         )
     return proof
+
+
+def _said(at: datetime) -> str:
+    return moment(at.astimezone(VIETNAM))

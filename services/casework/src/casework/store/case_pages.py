@@ -50,7 +50,7 @@ class CasePages:
         with asking():
             row = await self._store.collection("cases").find_one(within(scope) | {"_id": case_id})
         if row is None:
-            raise NoSuchCase(f"Không có vụ việc {case_id}.")
+            raise NoSuchCase("Không có vụ việc này.")
         return row
 
     async def timeline(self, case_id: str, after: tuple[Any, int, str] | None, limit: int) -> Sequence[Row]:

@@ -3,12 +3,13 @@
 from dataclasses import asdict
 
 from casework.domain.asked import Asked
-from casework.domain.case import Case, Sighting, Told
+from casework.domain.case import Case, Told
 from casework.domain.change import Change
 from casework.domain.choosing import Proposal
 from casework.domain.directory import Body
 from casework.domain.lanes import LIVE
 from casework.domain.pending import next_due
+from casework.domain.sighting import Sighting
 from casework.domain.wording import words_of
 from casework.store.life_documents import clock_document, clock_of, life_document, life_of
 from casework.store.verdicts import whole_sighting
@@ -90,6 +91,7 @@ def sighting_document(sighting: Sighting) -> Document:
         "relevant": sighting.relevant,
         "score": sighting.score,
         "captured_at": sighting.captured_at,
+        "model": sighting.model,
     }
     if sighting.relevant == "unsure" or (sighting.relevant == "yes" and sighting.lane != LIVE):
         return row | whole_sighting(sighting)
@@ -130,7 +132,8 @@ def journey_documents(case_id: str, sighting: Sighting) -> list[Document]:
         "publication_id": sighting.publication_id,
     }
     captured = {"at": sighting.captured_at, "note": sighting.outlet_name, "score": None}
-    assessed = {"at": sighting.assessed_at, "note": ", ".join(sighting.words[:6]), "score": sighting.score}
+    by = [f"mô hình {sighting.model}"] if sighting.model else []
+    assessed = {"at": sighting.assessed_at, "note": ", ".join([*sighting.words[:6], *by]), "score": sighting.score}
     return [
         {
             "_id": f"{case_id}:{sighting.publication_id}:{kind}",

@@ -37,7 +37,7 @@ class LetterPages:
             homes = self._store.collection(REPORTS if row and row["kind"] == "report" else "cases")
             seen = await homes.find_one(wanted, {"_id": 1}) if row else None
         if row is None or seen is None:
-            raise NotThere(f"Không có văn bản {letter_id}. Kiểm tra lại địa chỉ, hoặc tìm trong danh sách của vụ việc.")
+            raise NotThere("Không có văn bản này. Kiểm tra lại địa chỉ, hoặc tìm trong danh sách của vụ việc.")
         return letter_of(row)
 
     async def signed(self, letter: Filed) -> bytes:

@@ -17,7 +17,7 @@ from casework.store.numbers import Numbers
 from casework.store.reports import MongoReportWork
 from shared.failures import Transient
 from shared.store.client import Index
-from shared.store.driver import ASCENDING, Binary, IndexModel
+from shared.store.driver import ASCENDING, DESCENDING, Binary, IndexModel
 
 LETTERS, SIGNED = "letters", "signed_letters"
 LETTER_INDEXES = (
@@ -61,3 +61,10 @@ class MongoLetterWork(MongoReportWork):
         homes = {"case_id": {"$in": [case.id, *case.life.absorbed]}}
         rows = self._transaction.collection("told").find(homes, session=self._session)
         return [told_of(row) async for row in rows.sort([("case_id", ASCENDING), ("number", ASCENDING)]).limit(limit)]
+
+    async def lead_of(self, publication_id: str) -> str:
+        rows = self._transaction.collection("sightings").find(
+            {"publication_id": publication_id}, {"lead": 1}, session=self._session
+        )
+        found = await rows.sort("_id", DESCENDING).limit(1).to_list(1)
+        return str(found[0].get("lead", "")) if found else ""

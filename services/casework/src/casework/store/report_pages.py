@@ -37,7 +37,7 @@ class ReportPages:
         with asking():
             row = await self._store.collection(REPORTS).find_one(within(scope) | {"_id": report_id})
         if row is None:
-            raise NotThere(f"Không có báo cáo {report_id}. Kiểm tra lại địa chỉ, hoặc tìm trong danh sách.")
+            raise NotThere("Không có báo cáo này. Kiểm tra lại địa chỉ, hoặc tìm trong danh sách.")
         return report_of(row)
 
     async def figures(self, report_id: str) -> Counted:

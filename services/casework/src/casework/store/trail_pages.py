@@ -1,6 +1,6 @@
 """The audit trail page by page, newest first: of one chain, or of one person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from casework.access.policy import Scope
 from casework.audit.checking import Checked, check
@@ -9,6 +9,7 @@ from casework.store.asking import asking
 from casework.store.audit import ENTRIES, SISTER, entry_of
 from casework.store.ledger import MongoLedger
 from casework.store.scoping import sees_everything, within
+from casework.store.trail_titles import titles
 from shared.store.client import Index, Store
 from shared.store.driver import ASCENDING, DESCENDING, IndexModel
 
@@ -36,6 +37,9 @@ class TrailPages:
             rows = self._store.collection(ENTRIES, SISTER).find(wanted).sort("at", DESCENDING).limit(limit)
             found = [entry_of(row) async for row in rows]
         return await self._seen(scope, found)
+
+    async def titles(self, scope: Scope, entries: Sequence[Entry]) -> Mapping[str, str]:
+        return await titles(self._store, scope, entries)
 
     async def checked(self, chain: str) -> Checked | None:
         """None where nothing was ever put on record, or more than is checked here."""

@@ -3,10 +3,10 @@
 from dataclasses import asdict, fields
 from typing import Any
 
-from casework.domain.case import Sighting
 from casework.domain.judging import Verdict
 from casework.domain.lanes import BACKFILL, LIVE
 from casework.domain.matching import parse_signature
+from casework.domain.sighting import Sighting
 from shared.cause import Cause
 from shared.store.client import Index
 from shared.store.driver import ASCENDING, DESCENDING, Document, IndexModel

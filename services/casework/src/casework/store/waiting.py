@@ -83,24 +83,24 @@ class Waiting:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    async def for_(self, who: Who, scope: Scope) -> list[Group]:
-        """Only groups in which something waits; what is due first stands first."""
+    async def for_(self, who: Who, scope: Scope, whole: str = "") -> list[Group]:
+        """Only groups in which something waits; what is due first stands first. Of `whole`, all that is counted."""
         with asking():
-            cases = [await self._cases(wait, who, scope) for wait in CASES if who.role in wait.roles]
-            letters = [await self._letters(wait, who, scope) for wait in LETTERS if who.role in wait.roles]
+            cases = [await self._cases(wait, who, scope, _most(wait, whole)) for wait in _of(who, CASES)]
+            letters = [await self._letters(wait, who, scope, _most(wait, whole)) for wait in _of(who, LETTERS)]
         return [group for group in (*cases, *letters) if group.total]
 
-    async def _cases(self, wait: Wait, who: Who, scope: Scope) -> Group:
+    async def _cases(self, wait: Wait, who: Who, scope: Scope, most: int) -> Group:
         wanted = {"$and": [within(scope), wait.wanted(who)]}
         told = {"title": 1, "next_due_at": 1, "urgency": 1}
-        rows = self._store.collection("cases").find(wanted, told).sort([("next_due_at", 1), ("_id", 1)]).limit(SHOWN)
+        rows = self._store.collection("cases").find(wanted, told).sort([("next_due_at", 1), ("_id", 1)]).limit(most)
         found = [row async for row in rows]
         total = len(found)
-        if total == SHOWN:
+        if total == most:
             total = await self._store.collection("cases").count_documents(wanted, limit=COUNTED + 1)
         return Group(wait.code, total, found)
 
-    async def _letters(self, wait: Wait, who: Who, scope: Scope) -> Group:
+    async def _letters(self, wait: Wait, who: Who, scope: Scope, most: int) -> Group:
         told = {"case_id": 1, "kind": 1, "printed.to": 1, "version": 1}
         rows = self._store.collection("letters").find(wait.wanted(who), told).sort("_id", 1).limit(COUNTED + 1)
         found = [row async for row in rows]
@@ -108,4 +108,12 @@ class Waiting:
         cases = self._store.collection("cases").find(wanted, {"title": 1})
         titles = {row["_id"]: row["title"] async for row in cases} if found else {}
         seen = [row | {"case_title": titles[row["case_id"]]} for row in found if row["case_id"] in titles]
-        return Group(wait.code, len(seen), seen[:SHOWN], letters=True)
+        return Group(wait.code, len(seen), seen[:most], letters=True)
+
+
+def _of(who: Who, waits: Sequence[Wait]) -> list[Wait]:
+    return [wait for wait in waits if who.role in wait.roles]
+
+
+def _most(wait: Wait, whole: str) -> int:
+    return COUNTED if wait.code == whole else SHOWN

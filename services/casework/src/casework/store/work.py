@@ -5,12 +5,13 @@ from collections.abc import Set as AbstractSet
 from datetime import UTC, datetime
 
 from casework.audit.facts import case_changed, looked_at, publication_judged
-from casework.domain.case import Case, Order, Sighting, Told
+from casework.domain.case import Case, Order, Told
 from casework.domain.change import Change
 from casework.domain.judging import Verdict
 from casework.domain.matching import Signature, bands_of, parse_signature
 from casework.domain.proof.proof import Proof
 from casework.domain.proof.requirement import ProofRules
+from casework.domain.sighting import Sighting
 from casework.outgoing import (
     STATE_PUBLICATIONS,
     change_event,
@@ -37,6 +38,7 @@ from casework.store.documents import (
 from casework.store.locks import lock_publications
 from casework.store.moving import move, pushes
 from casework.store.proofs import PROOFS, proof_document, proof_of
+from casework.store.sightings import forget_former
 from casework.store.verdicts import VERDICTS, sighting_of, verdict_document, verdict_of
 from shared.cause import Cause
 from shared.failures import Transient
@@ -63,6 +65,7 @@ class CaseworkWork:
     async def see(self, sightings: Sequence[Sighting]) -> None:
         if sightings:
             rows = [sighting_document(sighting) for sighting in sightings]
+            await forget_former(self._transaction, sightings, rows)
             await self._transaction.collection("sightings").insert_many(rows, session=self._session)
 
     async def relevance_of(self, publication_ids: Sequence[str]) -> dict[str, str]:
@@ -79,6 +82,10 @@ class CaseworkWork:
     async def verdict(self, publication_id: str) -> Verdict | None:
         row = await self._transaction.collection(VERDICTS).find_one({"_id": publication_id}, session=self._session)
         return verdict_of(row) if row else None
+
+    async def verdicts(self, publication_ids: Sequence[str]) -> dict[str, Verdict]:
+        rows = self._transaction.collection(VERDICTS).find({"_id": {"$in": [*publication_ids]}}, session=self._session)
+        return {row["_id"]: verdict_of(row) async for row in rows}
 
     async def judge(self, verdict: Verdict, sighting: Sighting) -> None:
         row, of = verdict_document(verdict), {"publication_id": verdict.publication_id}

@@ -5,15 +5,18 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from casework.domain.beginning import open_case
-from casework.domain.case import Case, Sighting, Told
+from casework.domain.case import Case, Told
 from casework.domain.choosing import Choice, Clues, choose
 from casework.domain.communes import Commune
 from casework.domain.directory import Body
 from casework.domain.lanes import LIVE, stale
 from casework.domain.matching import Signature, best_match
 from casework.domain.reminding import reminder_heard
+from casework.domain.sighting import Sighting
 from casework.ports import DeliveryChange, NoticeWanted, PublicationChange, Work, Works
+from casework.usecases.homes import home, with_homes
 from casework.usecases.means import Means
+from casework.usecases.reconsidering import reconsider
 from shared.failures import Permanent
 from shared.ops.clock import VIETNAM
 
@@ -36,7 +39,8 @@ async def follow_assessments(
     async with works.once([sighting.message_id for sighting in sightings]) as work:
         fresh = [sighting for sighting in sightings if sighting.message_id in work.fresh]
         await work.see(await _unseen(fresh, work))
-        relevant = [sighting for sighting in fresh if sighting.relevant == "yes"]
+        taken = await reconsider(fresh, work, now)
+        relevant = [sighting for sighting in taken if sighting.relevant == "yes"]
         if relevant:
             await Desk(work, means, now).take(relevant)
     return work.fresh
@@ -44,9 +48,14 @@ async def follow_assessments(
 
 async def _unseen(sightings: Sequence[Sighting], work: Work) -> list[Sighting]:
     """Without what is replayed and is judged as it was: it would stand in every list twice."""
-    past = [sighting.publication_id for sighting in sightings if sighting.lane != LIVE]
+    past = [one.publication_id for one in sightings if _replayed(one)]
     seen = await work.relevance_of(past) if past else {}
-    return [one for one in sightings if one.lane == LIVE or seen.get(one.publication_id) != one.relevant]
+    return [one for one in sightings if not _replayed(one) or seen.get(one.publication_id) != one.relevant]
+
+
+def _replayed(sighting: Sighting) -> bool:
+    """What is judged again says something else than before, whatever it is."""
+    return sighting.lane != LIVE and not sighting.replaces
 
 
 class Desk:
@@ -65,7 +74,7 @@ class Desk:
         await self._work.lock(ids)
         known = set(await self._work.telling(ids))
         candidates = await self._work.alike([sighting.signature for sighting in relevant])
-        self._cases = await self._homes([case_id for case_id, _ in candidates])
+        self._cases = await with_homes(self._work, [case_id for case_id, _ in candidates])
         joined = []
         for sighting in relevant:
             if sighting.publication_id not in known and (place := self._place(sighting, candidates)):
@@ -78,17 +87,6 @@ class Desk:
         changed = [case for case in self._cases.values() if case.changes]
         await self._work.save(changed, self._told.values(), joined)
 
-    async def _homes(self, case_ids: Sequence[str]) -> dict[str, Case]:
-        """Those cases, and the ones that people merged them into."""
-        cases = await self._work.load(case_ids)
-        while further := {case.life.merged_into for case in cases.values()} - cases.keys() - {""}:
-            cases |= await self._work.load(list(further))
-        return cases
-
-    def _home(self, case_id: str) -> Case:
-        case = self._cases[case_id]
-        return self._home(case.life.merged_into) if case.life.merged_into else case
-
     def _place(self, sighting: Sighting, candidates: Sequence[tuple[str, Signature]]) -> tuple[str, Signature] | None:
         """The case that tells of it now; None for what is of the past and told by no case."""
         case_id = best_match(sighting.signature, candidates)
@@ -99,7 +97,7 @@ class Desk:
             case, told = self._open(sighting)
             self._work.request(NoticeWanted(case, told, sighting.cause))
         else:
-            case, told = self._home(case_id).attach(sighting, self._now, sighting.published_at if old else None)
+            case, told = home(self._cases, case_id).attach(sighting, self._now, sighting.published_at if old else None)
         self._cases[case.id], self._told[told.publication_id] = case, told
         return case.id, sighting.signature
 

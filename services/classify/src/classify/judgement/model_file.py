@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from importlib import resources
+from math import isfinite
 from typing import Any
 
 from classify.judgement.model import Joint, Model
@@ -24,7 +25,11 @@ def read(content: str) -> Model:
         data = json.loads(content)
         joints = {name: _joint(rows) for name, rows in data["joints"].items()}
         thresholds = data["thresholds"]
-        return Model(data["version"], data["weights"], data["bias"], joints, thresholds["yes"], thresholds["unsure"])
+        weights = {gram: int(weight) for gram, weight in data["weights"].items()}
+        numbers = [float(data["bias"]), float(thresholds["yes"]), float(thresholds["unsure"])]
+        if not all(map(isfinite, numbers)) or joints.keys() != {"labour", "tone", "urgency"}:
+            raise ValueError("a number or a layer is missing")
+        return Model(str(data["version"]), weights, data["bias"], joints, thresholds["yes"], thresholds["unsure"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BadModel(f"not a model ({error!r}): train one with `haichieu classify train`") from error
 

@@ -16,6 +16,7 @@ from classify.learning.corpus import load
 from classify.learning.evaluate import Judged, report
 from classify.learning.examples import BadData
 from classify.learning.folds import cross_judged
+from classify.learning.gold import gold_path
 from classify.learning.seen import see
 from classify.learning.train import train
 from classify.routing import Units
@@ -30,11 +31,20 @@ def add_commands(
     training.add_argument(
         "--data", type=Path, required=True, help="folder with the labelled and unlabelled publications"
     )
+    training.add_argument(
+        "--verdicts", type=Path, metavar="FILE", help="officers' verdicts, from `haichieu classify verdicts export`"
+    )
     training.add_argument("-o", "--output", type=Path, required=True, help="where the model is written")
     training.add_argument("--version", required=True, help="what the model is called on each assessment")
     training.set_defaults(run=_told(_train))
     evaluation = subparsers.add_parser("evaluate", help="measure a model on labelled publications")
-    evaluation.add_argument("files", nargs="+", type=Path, help="JSON lines, each with its labels if it has any")
+    evaluation.add_argument(
+        "files",
+        nargs="*",
+        type=Path,
+        default=[gold_path()],
+        help="JSON lines, each with its labels if it has any; otherwise the set that ships",
+    )
     evaluation.add_argument("--model", type=Path, help="a model file; otherwise the one that ships")
     evaluation.add_argument(
         "--cross-validate",
@@ -48,7 +58,7 @@ def add_commands(
 
 
 def _train(args: argparse.Namespace) -> int:
-    model = train(load(args.data), args.version, lambda line: print(line, file=sys.stderr))  # noqa: T201
+    model = train(load(args.data, args.verdicts), args.version, lambda line: print(line, file=sys.stderr))  # noqa: T201
     args.output.write_text(write(model), "utf-8")
     return 0
 

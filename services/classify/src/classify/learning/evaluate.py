@@ -6,6 +6,7 @@ from typing import Any
 
 from classify.judgement.judge import Judgement
 from classify.learning.examples import Example, added_units
+from classify.learning.lessons import KIND, is_held_out
 from classify.learning.localities import answering
 from classify.learning.metrics import Score, macro_f1, score
 from classify.routing import Units
@@ -29,6 +30,8 @@ _SLICES: Mapping[str, Callable[[Example], bool]] = {
     "the province, not labour": lambda one: one.gold.labour is False and bool(one.gold.province),
     "long": lambda one: bool(one.title) and len(one.text) >= _LONG_CHARACTERS,
     "English": lambda one: one.variant == "english",
+    "verdicts": lambda one: one.kind == KIND,
+    "verdicts held out": is_held_out,
 }
 
 

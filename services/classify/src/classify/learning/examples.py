@@ -2,7 +2,7 @@
 
 import gzip
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -48,9 +48,14 @@ def read(path: Path) -> Iterator[Example]:
     """JSON lines, compressed or not: id, title, text, and optionally lead, event, and the labels. Raises BadData."""
     open_text = gzip.open if path.suffix == ".gz" else open
     with open_text(path, "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield _example(line, f"{path.name}, line {number}")
+        yield from read_lines(lines, path.name)
+
+
+def read_lines(lines: Iterable[str], name: str) -> Iterator[Example]:
+    """The same from wherever they come; `name` is what a fault is told with. Raises BadData."""
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            yield _example(line, f"{name}, line {number}")
 
 
 def added_labels() -> dict[str, Gold]:

@@ -26,9 +26,9 @@ class Fault:
 
 def faults(report: Mapping[str, Any], path: Path) -> list[Fault]:
     """Raises BadData when the file is none of floors."""
-    found = dict(_figures(report, ""))
+    found = figures_of(report)
     held = [Fault(figure, floor, found.get(figure)) for figure, floor in sorted(_read(path)["floors"].items())]
-    return [fault for fault in held if fault.found is None or not _keeps(fault.figure, fault.found, fault.floor)]
+    return [fault for fault in held if fault.found is None or not keeps(fault.figure, fault.found, fault.floor)]
 
 
 def lower(report: Mapping[str, Any], path: Path, reason: str) -> list[Fault]:
@@ -44,7 +44,18 @@ def lower(report: Mapping[str, Any], path: Path, reason: str) -> list[Fault]:
     return missed
 
 
-def _keeps(figure: str, found: float, floor: float) -> bool:
+def kept_figures(path: Path) -> list[str]:
+    """Those that have a floor: the ones that count. Raises BadData."""
+    return sorted(_read(path)["floors"])
+
+
+def figures_of(report: Mapping[str, Any]) -> dict[str, float]:
+    """By their ways through the report."""
+    return dict(_figures(report, ""))
+
+
+def keeps(figure: str, found: float, floor: float) -> bool:
+    """Whether it is no worse than that; of some figures the smaller is the better."""
     return found <= floor if figure.endswith(_SMALLER_IS_BETTER) else found >= floor
 
 

@@ -17,6 +17,7 @@ from classify.learning.corpus import Corpus
 from classify.learning.examples import Example
 from classify.learning.folds import cross_judged
 from classify.learning.join import join
+from classify.learning.lessons import completed
 from classify.learning.logistic import fit_sparse
 from classify.learning.seen import Seen, see
 from classify.learning.thresholds import with_thresholds
@@ -43,7 +44,7 @@ def train(corpus: Corpus, version: str, tell: Tell = print) -> Model:
     weights, bias = _learn_grams(positive, negative)
     tell(f"joining lexicon and {len(weights)} grams on {len(corpus.labelled)} labelled publications")
     unjoined = Model(version, weights, bias, {}, yes=0.5, unsure=0.2)
-    labelled = [(example, see(reader, example)) for example in corpus.labelled]
+    labelled = completed((example, see(reader, example)) for example in corpus.labelled)
     asked = [
         (_as_seen(judgement, unjoined), bool(example.gold.relevant))
         for example, judgement in cross_judged(unjoined, labelled)

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import IngestError
+from ingest.errors import AddressRefused, IngestError
 from ingest.fetching.fetcher import Fetcher
 from ingest.metrics import IngestMetrics
 from ingest.reading.room import ReadingRoom
@@ -33,6 +33,7 @@ from shared.store.unit_of_work import UnitOfWork
 Opened = Callable[[], AbstractAsyncContextManager[Store]]
 Verb = Callable[[argparse.Namespace, Opened], Coroutine[Any, Any, int]]
 FOUND_NOTHING = 1
+PRIVATE = "The outlets of the local stack are tried with INGEST_PRIVATE_ALLOWED=true before the command."
 
 
 def add_sources(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", opened: Opened) -> None:
@@ -59,7 +60,7 @@ def add_sources(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", op
     _on_one(word("pause", _pause, "visit it no more until it is resumed")).add_argument("--reason", default="paused")
     _on_one(word("resume", _resume, "visit it again, at once"))
     exporting = word("export", _export, "write the list: FILE.csv or FILE.opml")
-    exporting.add_argument("file", type=Path, metavar="FILE")
+    exporting.add_argument("file", type=Path, metavar="FILE", nargs="?", help="none: CSV to standard output")
     importing = word("import", _import, "add and change from such a file; nothing is taken away")
     importing.add_argument("file", type=Path, metavar="FILE", nargs="?", help="none: the list that ships")
     importing.add_argument("--dry-run", action="store_true", help="show the changes, and make none")
@@ -144,6 +145,9 @@ async def _resume(arguments: argparse.Namespace, opened: Opened) -> int:
 async def _export(arguments: argparse.Namespace, opened: Opened) -> int:
     async with _roll(opened) as (roll, _):
         rows = [as_row(source) for source in await roll.desk.sources()]
+    if arguments.file is None:
+        _say(sheet.write_csv(rows).removesuffix("\n"))
+        return 0
     opml_wanted = arguments.file.suffix.lower() in (".opml", ".xml")
     arguments.file.write_bytes(opml.write_opml(rows) if opml_wanted else sheet.write_csv(rows).encode())
     _say(_json({"exported": len(rows), "file": str(arguments.file)}))
@@ -177,6 +181,8 @@ async def _scouted(url: str) -> list[Trial]:
     await fetcher.start()
     try:
         return await Scout(fetcher, room, system_clock).discover(url)
+    except AddressRefused as error:
+        raise SourcesRefused(f"{error} {PRIVATE}") from error
     except IngestError as error:
         raise SourcesRefused(f"{type(error).__name__}: {error}") from error
     finally:

@@ -13,7 +13,7 @@ def verdict_text(verdict: Verdict) -> str:
     lines = [
         f"Chuỗi {manifest.chain}: {count} mục, liền mạch từ mục 1; mã cuối {manifest.entries.head}",
         f"Dấu niêm phong của bản xuất: {manifest.seal}",
-        f"Mốc neo toàn cục: che mục 1–{anchors.covers}." if anchors.covers else "Mốc neo toàn cục: chưa che mục nào.",
+        f"Mốc neo toàn cục: gồm mục 1–{anchors.covers}." if anchors.covers else "Mốc neo toàn cục: chưa gồm mục nào.",
     ]
     if anchors.covers < count:
         lines.append(f"Mục {anchors.covers + 1}–{count} chưa có mốc neo khi xuất.")

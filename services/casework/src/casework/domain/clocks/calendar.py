@@ -36,7 +36,7 @@ class WorkCalendar:
 
     @property
     def version(self) -> str:
-        return f"{LIBRARY}, {len(self._off)} ngày hoán đổi khai báo thêm"
+        return f"lịch nghỉ lễ (thư viện {LIBRARY}), {len(self._off)} ngày hoán đổi khai báo thêm"
 
     def why_off(self, day: date) -> str | None:
         """Why nobody works on that day; None for a working day. Raises OutsideCalendar."""

@@ -75,7 +75,7 @@ class Reckoner:
         steps = [f"Không tính ngày {day(start)}; đếm {abs(days)} ngày làm việc, ngày cuối là {named(last)}."]
         if skipped:
             steps.append(f"Ngày nghỉ không đếm: {'; '.join(f'{day(off)} ({why})' for off, why in skipped)}.")
-        return _end(last), [*steps, self._end_of_day(), f"Lịch: {self.days.version}."]
+        return _end(last), [*steps, self._end_of_day(), f"Theo {self.days.version}."]
 
     def _months(self, rule: Rule, start: datetime) -> tuple[datetime, list[str]]:
         months = _quantity(rule)
@@ -104,7 +104,7 @@ class Reckoner:
         return _end(last), [f"Kỳ báo cáo chứa ngày {day(start)} kết thúc {named(last)}.", self._end_of_day()]
 
     def _end_of_day(self) -> str:
-        return f"Hết hạn lúc 24:00 của ngày cuối ({self._counting.basis}, {MARK_NAMES[self._counting.mark]})."
+        return f"Thời hạn đến hết ngày cuối ({self._counting.basis}, {MARK_NAMES[self._counting.mark]})."
 
 
 def _quantity(rule: Rule) -> int:

@@ -41,5 +41,9 @@ class Rule:
     @property
     def label(self) -> str:
         """For messages about the row."""
-        start, end = (f"{day:%d/%m/%Y}" if day else "…" for day in (self.valid_from, self.valid_to))
-        return f"{self.id}{f' ({self.part})' if self.part else ''} [{start} – {end}]"
+        return f"{self.id}{f' ({self.part})' if self.part else ''} [{self.span}]"
+
+    @property
+    def span(self) -> str:
+        """Its first and last day."""
+        return " – ".join(f"{day:%d/%m/%Y}" if day else "…" for day in (self.valid_from, self.valid_to))

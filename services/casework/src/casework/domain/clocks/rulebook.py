@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
+from casework.domain.clocks.media import MEDIUM_NAMES
 from casework.domain.clocks.rule import Rule
 from casework.domain.clocks.vocabulary import COUNTED, MEDIA
 
@@ -62,16 +63,16 @@ class Rulebook:
             raise UnknownRule(f"Không có quy tắc “{rule_id}”. Các quy tắc: {known}.")
         found = [rule for rule in rows if rule.covers(medium, day)]
         if not found:
-            offered = "; ".join(f"{rule.label}: {_media(rule)}" for rule in rows)
+            offered = "; ".join(f"{rule.span}: {_media(rule)}" for rule in rows)
             raise NoRule(
-                f"Quy tắc {rule_id} không có dòng nào cho loại hình “{medium}” vào ngày {day:%d/%m/%Y}. "
-                f"Các dòng hiện có: {offered}. Chọn loại hình hoặc ngày khác, hoặc bổ sung dòng vào tệp quy tắc."
+                f"Quy tắc “{rows[0].title}” không áp dụng cho {MEDIUM_NAMES[medium]} vào ngày {day:%d/%m/%Y}. "
+                f"Có cho: {offered}. Chọn loại hình hoặc ngày khác, hoặc bổ sung dòng vào tệp quy tắc."
             )
         return found
 
 
 def _media(rule: Rule) -> str:
-    return ", ".join(sorted(rule.media)) or "mọi loại hình"
+    return ", ".join(name for medium, name in MEDIUM_NAMES.items() if medium in rule.media) or "mọi loại hình"
 
 
 def _check_quantities(rules: Sequence[Rule]) -> None:

@@ -32,6 +32,6 @@ class Office:
         early = why is None and local.time() < self.opens
         opening = today if early else self.days.working_day(today, 1)[0]
         waits = datetime.combine(opening, self.opens, VIETNAM)
-        said = f"{day(today)} là ngày nghỉ ({why})" if why else f"{moment(local)} là ngoài giờ làm việc"
+        said = f"Ngày {day(today)} là ngày nghỉ ({why})" if why else "Lúc đó là ngoài giờ làm việc"
         hours = f"{self.opens:%H:%M}–{self.closes:%H:%M}"
         return waits, (f"{said}: chờ đến {moment(waits)} ({self.basis}, {hours}, {MARK_NAMES[self.mark]}).",)

@@ -54,7 +54,7 @@ class Planner:
 
     def _look(self, rule: ReminderRule, started_at: datetime, due_at: datetime) -> Outlook:
         wanted = self._wanted(rule, due_at.astimezone(VIETNAM))
-        steps = (f"{rule.distance.capitalize()} ({moment(due_at.astimezone(VIETNAM))}): {moment(wanted)}.",)
+        steps = (_when(rule, due_at.astimezone(VIETNAM), wanted),)
         at, waits = (wanted, ()) if rule.urgent else self.office.first_open(wanted)
         steps = (*steps, *waits, *(("Khẩn: báo cả ban đêm và ngày nghỉ.",) if rule.urgent else ()))
         if rule.when == "before" and at >= due_at:
@@ -77,6 +77,12 @@ class Planner:
         if not number and self.office.days.why_off(due) is not None:
             number = -1
         return self.office.days.working_day(due, number)[0]
+
+
+def _when(rule: ReminderRule, due: datetime, wanted: datetime) -> str:
+    """The same moment is said once."""
+    distance = rule.distance.capitalize()
+    return f"{distance}: {moment(due)}." if due == wanted else f"{distance} ({moment(due)}): {moment(wanted)}."
 
 
 def _each(at: datetime, outlook: Outlook) -> Iterator[Planned]:

@@ -117,20 +117,19 @@ class AccountRoom:
             accounts=found[:ROWS],
             more=len(found) > ROWS,
             form=new_form(self._units(), tried),
-            units=dict(self._units()),
+            units=self._unit_names(),
             tried=tried,
         )
 
     def _show(self, request: Request, account: Account, tried: Tried | None = None, password: str = "") -> Response:
         forms = [change_form(account, self._units(), tried), *plain_forms(account, tried)]
         status = tried.status if tried else 200
-        units = dict(self._units())
         return self._pages.show(
             request,
             "account.html",
             status,
             account=account,
-            unit=units.get(account.unit_id or "", account.unit_id or ""),
+            unit=self._unit_names().get(account.unit_id or "", account.unit_id or ""),
             forms=forms,
             tried=tried,
             password=password,
@@ -138,6 +137,10 @@ class AccountRoom:
 
     def _units(self) -> list[tuple[str, str]]:
         return units_of(self._desk.means().directory, self._desk.clock().astimezone(VIETNAM).date())
+
+    def _unit_names(self) -> Mapping[str, str]:
+        """Also of units that have ended."""
+        return {body.id: body.name for body in self._desk.means().directory}
 
     def _actor(self, request: Request) -> str:
         return f"account:{request.state.who.id}"

@@ -14,6 +14,7 @@ from casework.body_files import FOR_SPREADSHEETS, text_of
 from casework.body_ports import DirectoryWorks
 from casework.body_usecases import change_bodies, waiting
 from casework.body_words import difference_text
+from casework.domain.communes import Communes
 from casework.domain.directory import ROLES, Body, Directory, DirectoryUnsound, sheet
 from casework.domain.directory.body import same
 from casework.domain.directory.difference import Difference
@@ -29,11 +30,19 @@ IMPORT, EXPORT = f"{BODIES}/nhap", f"{BODIES}/tai-ve"
 
 
 class BodyRoom:
-    def __init__(self, pages: Pages, directory: Callable[[], Directory], works: DirectoryWorks, clock: Clock) -> None:
+    def __init__(
+        self,
+        pages: Pages,
+        directory: Callable[[], Directory],
+        works: DirectoryWorks,
+        clock: Clock,
+        communes: Callable[[], Communes],
+    ) -> None:
         self._pages = pages
         self._directory = directory
         self._works = works
         self._clock = clock
+        self._communes = communes
 
     def routes(self) -> list[BaseRoute]:
         return [
@@ -48,13 +57,16 @@ class BodyRoom:
         await self._pages.enter(request, Permission.READ_BODIES)
         typed = {name: request.query_params.get(name, "") for name in ("ngay", "vai", "tim")}
         day = _day(typed["ngay"]) or self._clock().astimezone(VIETNAM).date()
-        bodies = [body for body in sheet.in_order(self._directory().on(day)) if _fits(body, typed["vai"], typed["tim"])]
+        bodies = [
+            body for body in sheet.in_order(self._directory().on(day)) if self._fits(body, typed["vai"], typed["tim"])
+        ]
         may_import = request.state.who.role in POLICY[Permission.MANAGE_BODIES]
         shown: dict[str, Any] = {
             "bodies": bodies,
             "day": day,
             "typed": typed,
             "roles": ROLES,
+            "areas": {body.id: self._areas(body) for body in bodies},
             "done": request.query_params.get("xong"),
         }
         return self._pages.show(request, "bodies.html", may_import=may_import, **shown)
@@ -68,7 +80,15 @@ class BodyRoom:
             raise HTTPException(404)
         before = [one for one in known.values() if one.successor_id == body.id]
         named: dict[str, Any] = {"owner": known.get(body.owner_id), "successor": known.get(body.successor_id)}
-        return self._pages.show(request, "body.html", body=body, before=before, **named)
+        return self._pages.show(request, "body.html", body=body, before=before, areas=self._areas(body), **named)
+
+    def _areas(self, body: Body) -> list[str]:
+        """Its communes by name, then its sectors."""
+        return [*sorted(map(self._communes().name_of, body.places)), *sorted(body.sectors)]
+
+    def _fits(self, body: Body, role: str, words: str) -> bool:
+        told = same(" ".join((body.id, body.name, *body.places, *self._areas(body))))
+        return (not role or body.is_a(role)) and all(word in told for word in same(words).split())
 
     async def export(self, request: Request) -> Response:
         """Of all times, as a spreadsheet opens it."""
@@ -117,11 +137,6 @@ def _text(form: Form) -> str:
 def _lines(text: str) -> str:
     """A browser sends lines with CR LF, a spreadsheet's text may begin with a byte-order mark."""
     return text.replace("\r\n", "\n").removeprefix("\ufeff")
-
-
-def _fits(body: Body, role: str, words: str) -> bool:
-    told = same(" ".join((body.id, body.name, *body.places, *body.sectors)))
-    return (not role or body.is_a(role)) and all(word in told for word in same(words).split())
 
 
 def _day(text: str) -> date | None:

@@ -1,5 +1,6 @@
 """The law's time limits on a page: the rules of a day, and how a due time follows from one."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,10 +13,10 @@ from casework.access.policy import Permission
 from casework.access.refusals import Refusal
 from casework.domain.clocks.vocabulary import Medium
 from casework.http.admin.forms import Tried, filled, read_model
-from casework.http.api.clocks import ClockEndpoints, Day, DueOut, Moment
+from casework.http.api.clocks import ClockEndpoints, Day, DueOut, Moment, RuleOut
 from casework.http.api.problems import STATUS
 from casework.http.navigation import CLOCKS
-from casework.http.order_choices import FIXED
+from casework.http.order_choices import FIXED, Option
 from casework.http.order_forms import BadFields, Entry
 from casework.http.pages import Pages
 
@@ -74,15 +75,24 @@ class ClockRoom:
             tried = Tried("explain", typed, 422, str(bad), bad.faults)
         except Refusal as refusal:
             tried = Tried("explain", typed, STATUS[type(refusal)][0], str(refusal), {})
-        shown: dict[str, Any] = {"tried": tried, "form": _form(rule_id, typed, tried), "dues": dues}
-        return self._pages.show(request, "clock.html", tried.status if tried else 200, rule_id=rule_id, **shown)
+        rules = [rule for rule in await self._endpoints.list_rules() if rule.id == rule_id]
+        title = rules[0].title if rules else rule_id
+        shown: dict[str, Any] = {"tried": tried, "form": _form(rule_id, typed, tried, _media(rules)), "dues": dues}
+        return self._pages.show(request, "clock.html", tried.status if tried else 200, title=title, **shown)
 
 
-def _form(rule_id: str, typed: dict[str, str], tried: Tried | None) -> Any:
-    media = FIXED["medium"]
+def _media(rules: Sequence[RuleOut]) -> Sequence[Option]:
+    """Those that the rows of today speak of; all, where one speaks of any."""
+    named = {medium for rule in rules for medium in rule.media}
+    if not all(rule.media for rule in rules):
+        return FIXED["medium"]
+    return [option for option in FIXED["medium"] if option[0] in named] or FIXED["medium"]
+
+
+def _form(rule_id: str, typed: dict[str, str], tried: Tried | None, media: Sequence[Option]) -> Any:
     entries = [
         Entry("at", "Tính từ lúc", "Theo giờ Việt Nam.", "datetime-local", True, (), typed.get("at", "")),
-        Entry("medium", "Loại hình", "", "select", True, media, typed.get("medium", "online")),
+        Entry("medium", "Loại hình", "", "select", True, media, typed.get("medium", media[0][0])),
         Entry("next_issue", "Ngày ra số tiếp theo", "Báo in.", "date", False, (), typed.get("next_issue", "")),
     ]
     return filled(entries, "explain", f"{CLOCKS}/{rule_id}", "Tính thời hạn", "", tried)

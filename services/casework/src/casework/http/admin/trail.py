@@ -47,6 +47,7 @@ class TrailRoom:
             next=_place(chain, shown) if len(found) > ROWS else "",
             before=before,
             checked=await self._trail.checked(chain) if chain else None,
+            titles=await self._trail.titles(scope, shown),
             people=await self._people.names(str(entry.body["actor"]) for entry in shown),
         )
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any
 
 from casework.correspondence import refusals as own
 from casework.domain.directory import EndedWithoutSuccessor, NoOversightBody, NotAnOutlet, UnknownBody
+from casework.http.api.faults import Fault
 from casework.http.api.problems import Refused
 from casework.letters import errors
 from casework.letters import refusals as way
@@ -41,5 +43,18 @@ def refusing() -> Iterator[None]:
         yield
     except tuple(ANSWERS) as error:
         status, kind, title = next(ANSWERS[known] for known in type(error).__mro__ if known in ANSWERS)
-        more = {"changes": list(error.kinds)} if isinstance(error, own.StaleLetter) else {}
-        raise Refused(status, kind, title, str(error), **more) from error
+        raise Refused(status, kind, title, str(error), **_more(error)) from error
+
+
+def _more(error: Exception) -> dict[str, Any]:
+    if isinstance(error, own.StaleLetter):
+        return {"changes": list(error.kinds)}
+    faults = faults_in(error)
+    return {"errors": [Fault(field=field, message=said) for field, said in faults.items()]} if faults else {}
+
+
+def faults_in(error: Exception) -> dict[str, str]:
+    """Where the writer of a letter can say what it lacks."""
+    if isinstance(error, own.CannotWrite) and error.field:
+        return {error.field: str(error)}
+    return {"law": str(error)} if isinstance(error, errors.LawUndecided) else {}

@@ -13,7 +13,7 @@ Line = Annotated[str, Field(max_length=64)]
 
 
 class AssessedOut(BaseModel):
-    """What the machine said of a publication, by which words; `verdict`: what an officer said, and its version."""
+    """What the machine said of a publication, by which words and model; `verdict`: an officer's, with its version."""
 
     publication_id: str
     outlet_name: str
@@ -24,6 +24,7 @@ class AssessedOut(BaseModel):
     score: float
     topic: str
     words: list[str]
+    model: str
     captured_at: LocalTime
     published_at: LocalTime | None = None
     lane: str = "live"
@@ -57,5 +58,5 @@ class VerdictOut(BaseModel):
 def assessed_out(row: dict[str, Any], verdicts: dict[str, dict[str, Any]]) -> AssessedOut:
     verdict = verdicts.get(row["publication_id"], {"relevant": "", "version": 0})
     known = {name: row[name] for name in AssessedOut.model_fields if name in row}
-    empty = {"lead": "", "topic": "", "words": []}
+    empty = {"lead": "", "topic": "", "words": [], "model": ""}
     return AssessedOut(**empty | known, verdict=verdict["relevant"], version=verdict["version"])

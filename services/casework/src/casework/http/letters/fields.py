@@ -62,7 +62,11 @@ VERIFICATION = (
 CORRECTION = (
     Field("statements", "Câu trích và kết quả xác minh", "", "pairs"),
     Field("evidence", "Tài liệu gửi kèm", "Mỗi dòng một tài liệu; chỉ gửi ra ngoài những gì được phép.", "lines"),
-    Field("harmed", "Bên bị ảnh hưởng"),
+    Field(
+        "harmed",
+        "Ảnh hưởng đến ai, đến điều gì",
+        "Ví dụ: quyền và lợi ích hợp pháp của ông …. Bỏ trống: văn bản không nói đến thiệt hại.",
+    ),
     Field("published_at", "Đăng lúc", "Chỉ khi hệ thống không thu được giờ đăng của bài.", "datetime-local", rare=True),
     Field(
         "conclusion.document",

@@ -81,8 +81,8 @@ def _entry(field: Field, value: Any, lists: Lists, faults: Mapping[str, str]) ->
 
 
 def _inside(field: Field, faults: Mapping[str, str]) -> list[str]:
-    """A list may be wrong in one of its lines, a group as a whole."""
-    group = field.name.partition(".")[0]
+    """A list may be wrong in one of its lines; what a whole group lacks is what it must have."""
+    group = field.name.partition(".")[0] if field.required else ""
     return [place for place in faults if place.startswith(f"{field.name}.") or place == group]
 
 

@@ -15,6 +15,7 @@ from casework.correspondence.desk import LetterDesk
 from casework.correspondence.filed import Filed
 from casework.correspondence.suggesting import repeated, suggested, without
 from casework.domain.life.refusals import Missing
+from casework.http.api.letter_failures import faults_in
 from casework.http.case_page import position
 from casework.http.forms import Form
 from casework.http.letters.failures import NOT_TAKEN, Failed, failed
@@ -131,7 +132,7 @@ class WritingRoom:
 
     async def _not_taken(self, request: Request, task: Task, said: Any, form: Form, error: Exception) -> Response:
         letter = await self._letters.letter(task.scope, task.letter.id) if task.letter else None
-        faults = error.faults if isinstance(error, BadFields) else {}
+        faults = error.faults if isinstance(error, BadFields) else faults_in(error)
         why = failed(error, letter.letter.facts if letter else ())
         version = letter.version if letter else 0
         return await self._show(request, task, said, why, faults, once=form.get("lan", ""), version=version)

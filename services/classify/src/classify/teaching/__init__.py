@@ -1,0 +1,1 @@
+"""What the service learns from: publications as they were judged, officers' verdicts, models, and who judges."""
