@@ -131,7 +131,7 @@ async def test_the_list_that_ships_is_imported_exported_and_imported_again(
     path = tmp_path / name
     await say("export", str(path))
     if path.suffix == ".csv":
-        assert (await say("export"))[1] == [path.read_text("utf-8")], "without a file: to standard output"
+        assert (await say("export"))[1] == [path.read_bytes().decode("utf-8-sig")], "without a file: to standard output"
     _, [again] = await say("import", str(path))
     assert (again["added"], again["changed"], again["same"]) == ([], [], len(first["added"]))
 

@@ -21,6 +21,11 @@ def test_words_are_compared_not_letters() -> None:
     ]
 
 
+def test_what_was_rewritten_is_shown_before_and_after_whole() -> None:
+    before, after = "Ba công nhân bị nợ lương từ tháng Chín", "Công ty cho biết năm công nhân đã nhận đủ tiền"
+    assert differing(before, after) == [("out", before), ("in", after)]
+
+
 def test_what_is_only_taken_out_or_only_put_in_and_what_stayed() -> None:
     assert differing("", "Bài mới") == [("in", "Bài mới")]
     assert differing("Bài cũ", "") == [("out", "Bài cũ")]

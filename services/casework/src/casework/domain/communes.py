@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from casework.domain.wording import words_of
 
+NEAR, NEAR_ENOUGH = 3, 0.7
+"""How many names are offered; how alike they must be, from 0 to 1: one letter wrong in six still is."""
 KINDS = frozenset({("xa",), ("phuong",), ("thi", "tran")})
 
 
@@ -38,6 +41,12 @@ class Communes:
             return self._by_code.get(text.zfill(5))
         found = {row.code: row for row in self._by_name.get(_key(text), ())}
         return next(iter(found.values())) if len(found) == 1 else None
+
+    def near(self, typed: str) -> list[str]:
+        """Names that somebody may have meant, the likeliest first."""
+        names = {" ".join(key): rows[0].name for key, rows in self._by_name.items()}
+        found = get_close_matches(" ".join(_key(typed)), names, NEAR, NEAR_ENOUGH)
+        return list(dict.fromkeys(names[key] for key in found))
 
 
 NO_COMMUNES = Communes(())

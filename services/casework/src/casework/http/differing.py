@@ -7,6 +7,8 @@ from typing import Literal
 
 MOST_WORDS = 600
 """Of either side: comparing takes the product of both."""
+REWRITTEN = 0.5
+"""Where fewer of the words stayed, they are no help: all that was, then all that is."""
 AROUND = 12
 """Words of what stayed the same that are shown beside a change."""
 
@@ -21,7 +23,12 @@ def differing(before: str, after: str) -> list[Part]:
 
 
 def _parts(old: Sequence[str], new: Sequence[str]) -> Iterator[Part]:
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    if matcher.ratio() < REWRITTEN:
+        yield "out", " ".join(old)
+        yield "in", " ".join(new)
+        return
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             yield "same", _shortened(old[i1:i2])
         else:

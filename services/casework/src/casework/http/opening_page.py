@@ -17,6 +17,7 @@ from casework.http.order_desk import OrderDesk
 from casework.http.order_failures import ORDER_STATUS, REFUSALS
 from casework.http.order_forms import BadFields
 from casework.http.pages import Pages
+from casework.http.unknown_places import told_of, unknown_places
 from shared.ops.clock import VIETNAM
 from shared.ops.ids import new_id
 
@@ -39,12 +40,20 @@ class OpeningRoom:
         who = request.state.who
         try:
             given = opening_of(form)
+            self._check_places(form)
             case = await self._desk.open(given.opening(), who, scope, message_of(who, request.url.path, form))
         except BadFields as error:
             return self._show(request, 422, str(error), form, error.faults)
         except REFUSALS as error:
             return self._show(request, ORDER_STATUS[type(error)][0], str(error), form)
         return RedirectResponse(f"/cases/{case.id}", status_code=303)
+
+    def _check_places(self, form: Form) -> None:
+        """Raises BadFields, once: the same places sent again are meant so."""
+        typed, communes = form.get("places", ""), self._desk.means().communes
+        unknown = unknown_places(typed, communes)
+        if unknown and form.get("giu", "").splitlines() != unknown:
+            raise BadFields({"places": told_of(unknown, communes)})
 
     def _show(
         self,
@@ -57,7 +66,14 @@ class OpeningRoom:
         units = units_of(self._desk.means().directory, self._desk.clock().astimezone(VIETNAM).date())
         values: dict[str, Any] = {"form": opening_form(units, typed, faults), "why": why}
         once = (typed or {}).get("lan") or new_id()
-        return self._pages.show(request, "opening.html", status, once=once, **values)
+        doubtful = self._doubtful(typed or {}, (faults or {}).get("places", ""))
+        return self._pages.show(request, "opening.html", status, once=once, doubtful=doubtful, **values)
+
+    def _doubtful(self, typed: Form, told: str) -> str:
+        """The places that somebody is told of now: only what was told can be meant so."""
+        communes = self._desk.means().communes
+        unknown = unknown_places(typed.get("places", ""), communes)
+        return "\n".join(unknown) if unknown and told == told_of(unknown, communes) else ""
 
     async def _enter(self, request: Request) -> tuple[Scope, Form]:
         scope, form = await self._pages.enter(request, Permission.OPEN_CASES)

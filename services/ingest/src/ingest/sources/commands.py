@@ -146,7 +146,7 @@ async def _export(arguments: argparse.Namespace, opened: Opened) -> int:
     async with _roll(opened) as (roll, _):
         rows = [as_row(source) for source in await roll.desk.sources()]
     if arguments.file is None:
-        _say(sheet.write_csv(rows).removesuffix("\n"))
+        _say(sheet.write_csv(rows).removeprefix("\ufeff").removesuffix("\n"))
         return 0
     opml_wanted = arguments.file.suffix.lower() in (".opml", ".xml")
     arguments.file.write_bytes(opml.write_opml(rows) if opml_wanted else sheet.write_csv(rows).encode())
