@@ -1,7 +1,9 @@
 """`haichieu ingest backfill` and `replay`, with the service that visits, against a real database and a real outlet."""
 
 import asyncio
+import gzip
 import json
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -140,10 +142,55 @@ async def test_a_table_is_taken_by_its_texts_and_the_rest_is_visited(
     assert [event["published_at"][:4] for event in house.events()] == ["2020", "2020", "2021"]
 
 
+async def test_a_line_that_is_no_address_is_named_and_passed_over(
+    house: House, outlet: Outlet, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    listed = tmp_path / "addresses.txt"
+    listed.write_text(f"http://[\n{outlet.url}/cu/1\nkhông phải địa chỉ\n", "utf-8")
+    async with house.visiting():
+        assert await house.say("backfill", str(listed), "--source", "nguon") == 2
+    told = capsys.readouterr()
+    assert json.loads(told.out) == {"captured": 1}
+    assert [line.partition("line ")[2][:14] for line in told.err.splitlines()] == ["1: no address,", "3: no address,"]
+
+
+async def test_a_record_that_cannot_be_what_it_says_is_named_and_passed_over(
+    house: House, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "kho.warc"
+    pages = [a_page(body=article(n), address=f"https://bao.example/cu/{n}", status=200, reason="OK") for n in range(3)]
+    records = [gzip.decompress(as_warc(page)) for page in pages]
+    records[0] = re.sub(rb"WARC-Date: \S+", b"WARC-Date: hom-qua", records[0])
+    records[1] = records[1].replace(b"https://bao.example/cu/1", b"http://[")
+    file.write_bytes(b"".join(records))
+    assert await house.say("backfill", str(file), "--source", "nguon") == 2
+    told = capsys.readouterr()
+    assert json.loads(told.out) == {"captured": 1}
+    assert "record 1: it says that it is of 'hom-qua', which is no time" in told.err
+    assert "record 2: 'http://[' is no address" in told.err
+
+
+@pytest.mark.parametrize("wrong", ["javascript:1", "http://[", "https://"])
+async def test_a_list_that_is_no_address_is_refused(house: House, wrong: str) -> None:
+    with pytest.raises(PastUnreadable, match="no address"):
+        await house.say("backfill", "nguon", "--list", wrong)
+
+
+@pytest.mark.parametrize(
+    "words", [("replay", "bao", "9999-12-31"), ("backfill", "nguon", "--until", "0001-01-01"), ("replay", "bao", "hom")]
+)
+async def test_a_day_beyond_the_calendar_is_refused(
+    house: House, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        await house.say(*words)
+    assert words[-1] in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("a.txt", "không phải địa chỉ", "line 1: no address"),
+        ("a.txt", "không phải địa chỉ", "0 addresses"),
         ("a.txt", "# nothing\n", "0 addresses"),
         ("a.warc", "no archive at all", "no WARC file"),
     ],

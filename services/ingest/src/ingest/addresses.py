@@ -18,8 +18,11 @@ whatever the words before it; seen in addresses of the same article in several l
 
 
 def on_the_web(address: str) -> bool:
-    """Whether it can be visited; a mail's or message's address is only a name."""
-    return address.startswith(("http://", "https://"))
+    """Whether it can be visited; a mail's or message's address is only a name, and some are none at all (http://[)."""
+    try:
+        return address.startswith(("http://", "https://")) and bool(urlsplit(address).hostname)
+    except ValueError:
+        return False
 
 
 def may_be_visited(address: str) -> bool:

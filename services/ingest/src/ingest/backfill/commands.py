@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from pathlib import Path
 
+from ingest.addresses import on_the_web
 from ingest.backfill.bar import Bar
 from ingest.backfill.files import PastUnreadable, read_addresses, read_archive
 from ingest.backfill.job import LIST, PAGE
@@ -14,6 +15,7 @@ from ingest.backfill.lists import begin
 from ingest.backfill.means import Means, Opened, means_of
 from ingest.backfill.replay import count, replay
 from ingest.backfill.taking import take_archive, take_items
+from ingest.backfill.wrongs import Wrongs
 from ingest.doors.csv_file import read_table
 from ingest.doors.item import Item
 from ingest.sources.refused import SourcesRefused
@@ -22,6 +24,7 @@ from shared.ops.clock import VIETNAM, system_clock
 from shared.ops.ids import stable_id
 
 LOOK_SECONDS = 0.5
+EARLIEST, LATEST = date(1900, 1, 1), date(2200, 1, 1)
 ARCHIVES = (".warc", ".gz")
 
 
@@ -35,13 +38,13 @@ def add_backfill(verbs: "argparse._SubParsersAction[argparse.ArgumentParser]", o
     backfill.add_argument("--list", action="append", default=[], metavar="URL", help="a sitemap, index or section page")
     backfill.add_argument("--source", help="whose the addresses or pages of a file are")
     for name in ("since", "until"):
-        backfill.add_argument(f"--{name}", type=date.fromisoformat, metavar="YYYY-MM-DD")
+        backfill.add_argument(f"--{name}", type=_day, metavar="YYYY-MM-DD")
     backfill.add_argument("--no-wait", action="store_true", help="do not watch how far it is")
     backfill.add_argument("--stop", action="store_true", help="visit no more of what is left of this")
     backfill.set_defaults(run=lambda args: _begin(args, opened))
     replaying = verbs.add_parser("replay", help="a day of an outlet once more, from what was kept of it")
     replaying.add_argument("outlet", metavar="OUTLET-ID")
-    replaying.add_argument("day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="on which it was first seen")
+    replaying.add_argument("day", type=_day, metavar="YYYY-MM-DD", help="on which it was first seen")
     replaying.set_defaults(run=lambda args: asyncio.run(_replay(args, opened)))
 
 
@@ -55,10 +58,13 @@ def _begin(args: argparse.Namespace, opened: Opened) -> int:
         raise PastUnreadable("Whose are they? Say --source SOURCE; `haichieu ingest sources list` shows them.")
     if path.suffix.lower() in ARCHIVES:
         return asyncio.run(_archive(path, args.source, opened))
-    return asyncio.run(_of_addresses(read_addresses(path), args, opened))
+    wrongs = Wrongs()
+    return wrongs.code(asyncio.run(_of_addresses(read_addresses(path, wrongs), args, opened)))
 
 
 async def _of_source(args: argparse.Namespace, opened: Opened) -> int:
+    if wrong := next((address for address in args.list if not on_the_web(address)), None):
+        raise PastUnreadable(f"--list {wrong}: no address; one that begins with http:// or https:// is expected.")
     async with means_of(opened) as means:
         source = await means.source(args.what)
         lists = args.list or [source.section]
@@ -75,11 +81,11 @@ async def _of_addresses(addresses: Sequence[str], args: argparse.Namespace, open
 
 async def _archive(path: Path, wanted: str, opened: Opened) -> int:
     async with means_of(opened) as means:
-        source = await means.source(wanted)
+        source, wrongs = await means.source(wanted), Wrongs()
         with Bar(None) as bar:
-            pages = read_archive(path, means.settings.page_bytes)
+            pages = read_archive(path, means.settings.page_bytes, wrongs)
             await take_archive(pages, source, means.room, means.intake, means.past, bar.told)
-        return bar.summary()
+        return wrongs.code(bar.summary())
 
 
 async def _visit(source: Source, addresses: Sequence[tuple[str, str]], args: argparse.Namespace, means: Means) -> int:
@@ -127,6 +133,14 @@ async def _replay(args: argparse.Namespace, opened: Opened) -> int:
 
 def _outlet(item: Item) -> Source:
     return Source(stable_id("door", item.door), item.outlet_id, item.outlet_name, item.medium, item.address)
+
+
+def _day(written: str) -> date:
+    """Near the ends of the calendar there is no midnight in Vietnam, and no outlet. Raises what argparse expects."""
+    day = date.fromisoformat(written)
+    if not EARLIEST <= day <= LATEST:
+        raise argparse.ArgumentTypeError(f"{written}: a day from {EARLIEST} to {LATEST} is expected")
+    return day
 
 
 def _midnight(day: date | None) -> datetime | None:

@@ -1,6 +1,6 @@
 """What a file holds of the past: addresses, a table, or an archive (WARC)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +21,10 @@ class PastUnreadable(WrongWords):
     """The file is none of those that a backfill reads; the message says where and what is wrong."""
 
 
+class _RecordWrong(Exception):
+    """One record cannot be what it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Archived:
     """One page as an archive keeps it."""
@@ -35,26 +39,39 @@ class Archived:
     headers: tuple[tuple[str, str], ...] = ()
 
 
-def read_addresses(path: Path) -> list[str]:
-    """One address a line; blank lines and lines that begin with # are passed over. Raises PastUnreadable."""
+Wrong = Callable[[str], None]
+"""Called with what is passed over, and why."""
+
+
+def read_addresses(path: Path, wrong: Wrong) -> list[str]:
+    """One address a line; blank lines and lines that begin with # mean nothing. Raises PastUnreadable."""
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise PastUnreadable(f"{path} cannot be read as text in UTF-8: {error}.") from error
     found = [(number, line.strip()) for number, line in enumerate(lines, 1) if line.strip() and line.lstrip()[0] != "#"]
-    if wrong := next((number for number, line in found if not on_the_web(line)), None):
-        raise PastUnreadable(f"{path}, line {wrong}: no address. One http:// or https:// address a line is expected.")
-    if not found or len(found) > ADDRESSES:
-        raise PastUnreadable(f"{path} has {len(found):,} addresses; 1 to {ADDRESSES:,} are taken at a time.")
-    return [line for _, line in found]
+    for number, line in found:
+        if not on_the_web(line):
+            wrong(
+                f"{path}, line {number}: no address, passed over. One http:// or https:// address a line is expected."
+            )
+    addresses = [line for _, line in found if on_the_web(line)]
+    if not addresses or len(addresses) > ADDRESSES:
+        raise PastUnreadable(f"{path} has {len(addresses):,} addresses; 1 to {ADDRESSES:,} are taken at a time.")
+    return addresses
 
 
-def read_archive(path: Path, largest: int) -> Iterator[Archived]:
+def read_archive(path: Path, largest: int, wrong: Wrong) -> Iterator[Archived]:
     """Every page of a WARC file that was answered well; `largest`: bytes of a page. Raises PastUnreadable."""
     try:
         with path.open("rb") as file:
-            for record in ArchiveIterator(file):
-                if record.rec_type in ("response", "resource") and (page := _page(record, largest)):
+            for number, record in enumerate(ArchiveIterator(file), 1):
+                try:
+                    page = _page(record, largest) if record.rec_type in ("response", "resource") else None
+                except _RecordWrong as error:
+                    wrong(f"{path}, record {number}: {error}, passed over.")
+                    continue
+                if page:
                     yield page
     except (OSError, ArchiveLoadFailed, EOFError) as error:
         raise PastUnreadable(f"{path} is no WARC file, or a broken one: {error}.") from error
@@ -65,6 +82,8 @@ def _page(record: ArcWarcRecord, largest: int) -> Archived | None:
     kind = (http or record.rec_headers).get_header("Content-Type") or ""
     status, _, reason = http.statusline.partition(" ") if http else ("200", "", "")
     # Some outlets do not say what a page is; what is none is found out when it is read.
+    if address.startswith(("http://", "https://")) and not on_the_web(address):
+        raise _RecordWrong(f"{address[:200]!r} is no address")
     if not on_the_web(address) or (kind and not kind.lower().startswith(_PAGES)) or status != "200":
         return None
     body = record.content_stream().read(largest + 1)
@@ -80,5 +99,5 @@ def _date(record: ArcWarcRecord) -> datetime:
     try:
         moment = datetime.fromisoformat(written)
     except ValueError as error:
-        raise PastUnreadable(f"a record says that it is of {written[:40]!r}, which is no time") from error
+        raise _RecordWrong(f"it says that it is of {written[:40]!r}, which is no time") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
