@@ -25,7 +25,7 @@ pytestmark = LIVE
 
 JOIN = 60.0
 SHIPPED = packaged().version
-DOUBTFUL = ("Lào Cai mở chợ phiên", "Nhân viên y tế trực cấp cứu.")
+DOUBTFUL = ("Lào Cai mở chợ phiên", "Nhân viên khách sạn bận rộn.")
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -73,7 +73,7 @@ async def test_running_replicas_take_a_promoted_model_over_and_give_it_back(scho
     assert school.announced()[-1]["model_version"] == "press-1b"
     again, _, refused = await school.run("promote", file("press-1b"))
     assert (again, refused) == (2, "classify: press-1b is the model that judges already.\n")
-    code, _, refused = await school.run("promote", file("press-1b", yes=0.51))
+    code, _, refused = await school.run("promote", file("press-1b", yes=0.41))
     assert code == 2
     assert "train with another --version" in refused
     late = await school.another()
@@ -111,8 +111,8 @@ async def test_what_is_worse_on_what_officers_said_is_refused_though_the_gold_se
     names = [name for name in (f"market-{number}" for number in range(300)) if held_out(name)][:24]
     await school.another()
     title, text = DOUBTFUL
-    titles = {name: f"{title} lần {name}" for name in names}
-    await school.send(*(captured(name, titles[name], text) for name in names))
+    events = [captured(name, f"{title} lần {name}", text) for name in names]
+    await school.send(*events)
     await becomes(school.assessed, len(names), JOIN)
     await school.send(*(judged(name, "yes") for name in names))
 
@@ -121,7 +121,7 @@ async def test_what_is_worse_on_what_officers_said_is_refused_though_the_gold_se
 
     await holds(kept, "the verdicts are kept", JOIN)
     # Short texts suggest and do not group, so that no story joins two of them.
-    doubts = [Judge().judge(titles[name], text).score for name in names]
+    doubts = [Judge().judge(event.title, event.text).score for event in events]
     assert min(doubts) >= packaged().unsure, "they are seen so far"
     code, out, _ = await school.run("promote", file("deaf", unsure=max(doubts) + 0.001))
     assert code == 1
