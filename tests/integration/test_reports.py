@@ -174,7 +174,9 @@ async def test_the_way_of_a_report_from_its_figures_to_a_numbered_letter(house: 
     address = f"{PREFIX}/reports/{report['id']}/letters"
     said = SAID | {"signatory": "phat"}
     unknown = await officer.post(address, json=said)
-    assert (unknown.status_code, "Ghi trường to" in unknown.text) == (422, True), "nobody invents the recipient"
+    assert unknown.status_code == 422, "nobody invents the recipient"
+    (fault,) = unknown.json()["errors"]
+    assert (fault["field"], "Ghi nơi nhận báo cáo" in fault["message"]) == ("to", True)
     said |= {"to": "Tổng Liên đoàn Lao động Việt Nam"}
     begun = await officer.post(address, json=said)
     assert begun.status_code == 201, begun.text
