@@ -23,7 +23,7 @@ DATABASE = "haichieu_classify"
 WAGES = "Công nhân ở Lào Cai bị nợ lương ba tháng"
 WAGES_TEXT = "Gần 200 công nhân ở phường Cam Đường, tỉnh Lào Cai phản ánh bị công ty nợ lương ba tháng liền."
 LEAD = "Sáng nay, phường Cam Đường có mưa to. Người dân đi chợ sớm hơn thường lệ, đường đông. " * 6
-PASSING = f"{LEAD}\nCuối bài, một công nhân ở Lào Cai nói về tiền lương của mình."
+PASSING = f"{LEAD}\nCuối bài, một công nhân ở Lào Cai nói về tiền lương, tiền thưởng và công đoàn của mình."
 """Speaks of work far down only: what a model makes of it depends on the model."""
 
 

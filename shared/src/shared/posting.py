@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 REPLAY_FOR = "haichieu-replay-for"
 """Header of a replayed record: the one group that is meant; every other group skips it."""
@@ -37,6 +38,14 @@ class Posting:
         if isinstance(self.headers, Mapping):
             return [(name, value.encode()) for name, value in self.headers.items()]
         return list(self.headers)
+
+
+def posting_of(row: Mapping[str, Any]) -> Posting:
+    """From a row of an outbox, as a driver of MongoDB gives it."""
+    headers, body = row["headers"], row["body"]
+    if not isinstance(headers, Mapping):
+        headers = [(name, value) for name, value in headers]
+    return Posting(row["_id"], row["topic"], row["key"], body and bytes(body), headers, row["subject_version"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from shared import keeping
 from shared.contracts.catalogue import CATALOGUE, TopicSpec
 from shared.messaging.producer import CannotReachKafka, start_producer
 from shared.ops.settings import Platform
-from shared.store.outbox import posting_of
+from shared.posting import posting_of
 
 PAGE = 500
 

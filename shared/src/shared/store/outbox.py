@@ -5,7 +5,6 @@ Published rows stay for a while (TTL, shared.keeping): they are what a broker th
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
 
 from shared.contracts.envelope import Event
 from shared.contracts.headers import headers_of
@@ -61,14 +60,6 @@ def _document(posting: Posting, now: datetime) -> Document:
         "pending": True,
         "created_at": now,
     }
-
-
-def posting_of(row: Mapping[str, Any]) -> Posting:
-    """From a stored row, as the driver gives it."""
-    headers, body = row["headers"], row["body"]
-    if not isinstance(headers, Mapping):
-        headers = [(name, value) for name, value in headers]
-    return Posting(row["_id"], row["topic"], row["key"], body and bytes(body), headers, row["subject_version"])
 
 
 def _stored(headers: Headers) -> Mapping[str, str] | list[list[str | bytes | None]]:

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from shared.leases import Lease
-from shared.posting import Posting
+from shared.posting import Posting, posting_of
 from shared.store.client import Store
 from shared.store.driver import ASCENDING, Document, PyMongoError, as_failure
 from shared.store.lease import fence
-from shared.store.outbox import COLLECTION, PENDING, posting_of
+from shared.store.outbox import COLLECTION, PENDING
 from shared.store.unit_of_work import Transaction, UnitOfWork
 
 
