@@ -44,12 +44,12 @@ def says(outlet: Outlet, path: str, told: object, status: int = 200) -> None:
     outlet.pages[path] = answer
 
 
-def facebook(outlet: Outlet) -> FacebookPage:
-    return FacebookPage("CongDoan", SECRET, "fb", "Trang", f"{outlet.url}/v23.0", Wall(lambda: AT))
+def facebook(outlet: Outlet) -> Wall:
+    return Wall("facebook", FacebookPage("CongDoan", SECRET, "fb", "Trang", f"{outlet.url}/v23.0").page, lambda: AT)
 
 
-def youtube(outlet: Outlet) -> YoutubeChannel:
-    return YoutubeChannel("UCabc", SECRET, "yt", "Kênh", outlet.url, Wall(lambda: AT))
+def youtube(outlet: Outlet) -> Wall:
+    return Wall("youtube", YoutubeChannel("UCabc", SECRET, "yt", "Kênh", outlet.url).page, lambda: AT)
 
 
 def post(number: int, at: datetime = AT, **other: Any) -> dict[str, Any]:

@@ -1,16 +1,11 @@
 """Which unions there are, in a running service: what the directory's events have told, in memory."""
 
-import asyncio
-import logging
-
 from classify.ports import UnitTable
 from classify.routing import Units
-from shared.failures import Transient
+from shared.ops.reloading import keep_fresh
 
 RELOAD_SECONDS = 5.0
 """How long a replica may go on without what another one has heard; as casework's own replicas."""
-
-log = logging.getLogger(__name__)
 
 
 class UnitDirectory:
@@ -42,11 +37,4 @@ class UnitDirectory:
 
     async def watch(self) -> None:
         """A side task."""
-        while True:
-            await asyncio.sleep(RELOAD_SECONDS)
-            try:
-                if await self.refresh():
-                    log.info("directory reloaded", extra={"action": "directory.reloaded", "edition": self._edition})
-            except Transient as error:
-                # Readiness names MongoDB already; the units in hand stay good meanwhile.
-                log.info("directory not looked at: %s", error, extra={"action": "directory.unreachable"})
+        await keep_fresh("directory", self.refresh, RELOAD_SECONDS)

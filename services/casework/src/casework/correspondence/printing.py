@@ -57,8 +57,7 @@ class Press:
         return await self.draft(kind, paper_of({**facts, **dated}, kind, "Nội dung đã lưu"))
 
     def _draft(self, kind: Kind, paper: Paper) -> Sheet:
-        # Word's file format takes ten megabytes to read and write: only a process that prints has them.
-        from casework.letters.render import render  # noqa: PLC0415
+        from casework.letters.render import render  # noqa: PLC0415 - docx: ten megabytes for who prints, and nobody else
 
         name, template = self._template(kind)
         made = render(kind, paper, self._tables, template)

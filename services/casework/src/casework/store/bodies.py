@@ -1,14 +1,13 @@
 """The directory of bodies in a running service: seeded once from the packaged table, then the database is the truth."""
 
-import asyncio
 import logging
 from importlib.resources import files
 
 from casework.body_ports import DirectoryWorks
 from casework.body_usecases import seed_bodies, waiting
 from casework.domain.directory import Body, Directory, DirectoryUnsound, sheet, sound
-from shared.failures import Transient
 from shared.ops.clock import system_clock
+from shared.ops.reloading import keep_fresh
 
 SEED_SECONDS = 70.0
 """Longer than MongoDB lets a dead replica's transaction live."""
@@ -55,13 +54,11 @@ class Bodies:
 
     async def watch(self) -> None:
         """A side task: notices imports made by others."""
-        while True:
-            await asyncio.sleep(RELOAD_SECONDS)
-            try:
-                if await self.refresh():
-                    log.info("directory reloaded", extra={"action": "directory.reloaded", "edition": self._edition})
-            except Transient as error:
-                # Readiness names MongoDB already; the directory in hand stays good meanwhile.
-                log.info("directory not looked at: %s", error, extra={"action": "directory.unreachable"})
-            except DirectoryUnsound as error:
-                log.error("the old directory stays: %s", error, extra={"action": "directory.unsound"})
+        await keep_fresh("directory", self._refresh_if_sound, RELOAD_SECONDS)
+
+    async def _refresh_if_sound(self) -> bool:
+        try:
+            return await self.refresh()
+        except DirectoryUnsound as error:
+            log.error("the old directory stays: %s", error, extra={"action": "directory.unsound"})
+            return False

@@ -6,9 +6,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from ingest.doors import facebook, youtube
 from ingest.doors.facebook import FacebookPage
 from ingest.doors.mailbox import Mailbox
 from ingest.doors.telegram import Channels
+from ingest.doors.wall import Wall
 from ingest.doors.youtube import YoutubeChannel
 from ingest.doors.zalo import Account
 from shared.exits import WrongWords
@@ -81,11 +83,12 @@ class FacebookDoor(_Part):
     every_seconds: Annotated[float, Field(ge=60)] = 300.0
     pages: dict[Annotated[str, Field(pattern=r"^[\w.]+$")], Granted] = Field(min_length=1)
 
-    def boxes(self) -> list[FacebookPage]:
-        return [
+    def boxes(self) -> list[Wall]:
+        pages = [
             FacebookPage(page_id, one.token.get_secret_value(), one.outlet_id, one.outlet_name)
             for page_id, one in self.pages.items()
         ]
+        return [Wall(facebook.DOOR, one.page) for one in pages]
 
 
 class YoutubeDoor(_Part):
@@ -95,9 +98,12 @@ class YoutubeDoor(_Part):
     every_seconds: Annotated[float, Field(ge=60)] = 900.0
     channels: dict[Annotated[str, Field(pattern=r"^UC[\w-]+$")], Outlet] = Field(min_length=1)
 
-    def boxes(self) -> list[YoutubeChannel]:
+    def boxes(self) -> list[Wall]:
         key = self.key.get_secret_value()
-        return [YoutubeChannel(channel, key, one.outlet_id, one.outlet_name) for channel, one in self.channels.items()]
+        channels = [
+            YoutubeChannel(channel, key, one.outlet_id, one.outlet_name) for channel, one in self.channels.items()
+        ]
+        return [Wall(youtube.DOOR, one.page) for one in channels]
 
 
 class Doors(_Part):

@@ -4,14 +4,13 @@ Written by Meta's documentation; unverified with a real page. A page that takes 
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ingest.doors.asking import ask
 from ingest.doors.item import Item
 from ingest.doors.post import BoxAway
-from ingest.doors.wall import KeyRefused, Page, QuotaSpent, Wall, moment
+from ingest.doors.wall import KeyRefused, Page, QuotaSpent, moment
 
 DOOR, MEDIUM = "facebook", "facebook"
 FIELDS = "id,message,created_time,permalink_url"
@@ -23,24 +22,16 @@ REST_SECONDS = 3_600.0
 
 @dataclass(frozen=True, slots=True)
 class FacebookPage:
-    """One page and its token (port: ingest.doors.post.Box)."""
+    """One page and its token."""
 
     page_id: str
     token: str
     outlet_id: str
     outlet_name: str
     server: str = "https://graph.facebook.com/v23.0"
-    wall: Wall = field(default_factory=Wall)
-    door: str = DOOR
 
-    def look(self) -> list[tuple[str, Item]]:
-        """Raises BoxAway, KeyRefused, QuotaSpent."""
-        return self.wall.read(self._page)
-
-    def done(self, numbers: Sequence[str]) -> None:
-        self.wall.done(numbers)
-
-    def _page(self, after: str) -> Page:
+    def page(self, after: str) -> Page:
+        """For a Wall. Raises BoxAway, KeyRefused, QuotaSpent."""
         # The "next" address that comes along holds the token; the cursor does not.
         params = {"fields": FIELDS, "limit": str(A_PAGE)} | ({"after": after} if after else {})
         token = {"Authorization": f"Bearer {self.token}"}

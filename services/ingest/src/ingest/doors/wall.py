@@ -32,19 +32,21 @@ class QuotaSpent(BoxAway):
 
 @dataclass(slots=True)
 class Wall:
-    """Which posts were taken."""
+    """Which posts were taken (port: ingest.doors.post.Box). `page` takes where a page is, "" for the newest."""
 
+    door: str
+    page: Callable[[str], Page]
     clock: Clock = system_clock
     _known: dict[str, None] = field(default_factory=dict)
 
-    def read(self, page: Callable[[str], Page]) -> list[tuple[str, Item]]:
+    def look(self) -> list[tuple[str, Item]]:
         """Raises BoxAway; then nothing of it counts as taken."""
-        return list(self._new(page))
+        return list(self._new())
 
-    def _new(self, page: Callable[[str], Page]) -> Iterator[tuple[str, Item]]:
+    def _new(self) -> Iterator[tuple[str, Item]]:
         begins, after = self.clock() - NEW_WITHIN, ""
         for _ in range(MOST_PAGES):
-            posts, after = page(after)
+            posts, after = self.page(after)
             fresh = [(number, item) for number, item in posts if number not in self._known]
             young = [(number, item) for number, item in fresh if not _old(item, begins)]
             yield from ((number, item) for number, item in young if item is not None)

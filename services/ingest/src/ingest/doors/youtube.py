@@ -5,14 +5,13 @@ latest fifteen. Written by Google's documentation; unverified with a real key.
 """
 
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from ingest.doors.asking import ask
 from ingest.doors.item import Item
 from ingest.doors.post import BoxAway
-from ingest.doors.wall import KeyRefused, Page, QuotaSpent, Wall, moment
+from ingest.doors.wall import KeyRefused, Page, QuotaSpent, moment
 
 DOOR, MEDIUM = "youtube", "youtube"
 A_PAGE = 50
@@ -24,24 +23,16 @@ REST_SECONDS = 6 * 3_600.0
 
 @dataclass(frozen=True, slots=True)
 class YoutubeChannel:
-    """One channel (port: ingest.doors.post.Box); `channel` begins with UC."""
+    """One channel; `channel` begins with UC."""
 
     channel: str
     key: str
     outlet_id: str
     outlet_name: str
     server: str = "https://www.googleapis.com"
-    wall: Wall = field(default_factory=Wall)
-    door: str = DOOR
 
-    def look(self) -> list[tuple[str, Item]]:
-        """Raises BoxAway, KeyRefused, QuotaSpent."""
-        return self.wall.read(self._page)
-
-    def done(self, numbers: Sequence[str]) -> None:
-        self.wall.done(numbers)
-
-    def _page(self, after: str) -> Page:
+    def page(self, after: str) -> Page:
+        """For a Wall. Raises BoxAway, KeyRefused, QuotaSpent."""
         # The list of all uploads of channel UC… is the playlist UU….
         asked = {"part": "snippet,contentDetails", "playlistId": f"UU{self.channel[2:]}", "maxResults": str(A_PAGE)}
         key = {"X-Goog-Api-Key": self.key}

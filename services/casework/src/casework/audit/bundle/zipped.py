@@ -12,8 +12,8 @@ from casework.audit.bundle.writing import EPOCH, BundleWriter
 
 LOCAL, END, END_SIZE = b"PK\x03\x04", b"PK\x05\x06", 22
 DIRECTORY_BYTES = 4 << 20
-ODD = (BadZipFile, NotImplementedError, UnicodeError, struct.error, ValueError, EOFError)
-"""What the standard library says about a zip that is not as it should be."""
+ODD = (BadZipFile, RuntimeError, UnicodeError, struct.error, ValueError, EOFError)
+"""What the standard library says about a zip that is not as it should be; RuntimeError: of a kind it cannot read."""
 
 
 class Zipped:

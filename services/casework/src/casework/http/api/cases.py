@@ -12,7 +12,7 @@ from casework.http.api.caller import Caller, Sees
 from casework.http.api.case_shapes import CaseOut, LineOut, PublicationOut, case_out, line_out, publication_out
 from casework.http.api.cursors import MOMENT, NUMBER, TEXT, Cursor, Limit, Page, page_of, read
 from casework.http.api.endpoint import Endpoint
-from casework.http.api.etags import IfNoneMatch, etag, unchanged
+from casework.http.api.etags import IfNoneMatch, tag_unless_held
 from casework.http.api.life_shapes import CaseDetail, case_detail
 from casework.http.order_desk import OrderDesk
 from casework.http.orders import VERB_OF
@@ -70,9 +70,7 @@ class CaseEndpoints:
     ) -> CaseDetail:
         """With its version as ETag: a change has to name it."""
         case = await self._details.of(who, scope, case_id)
-        if (same := unchanged(if_none_match, case.version)) is not None:
-            return same  # type: ignore[return-value]  # FastAPI sends a Response as it is
-        response.headers["ETag"] = etag(case.version)
+        response.headers["ETag"] = tag_unless_held(if_none_match, case.version)
         return case
 
     async def list_timeline(

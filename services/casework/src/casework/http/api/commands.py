@@ -17,6 +17,7 @@ from casework.http.api.endpoint import Endpoint
 from casework.http.api.etags import IfMatch, etag, version_of
 from casework.http.api.life_shapes import CaseDetail
 from casework.http.api.problems import Refused
+from casework.http.api.session_shapes import Given
 from casework.http.order_desk import OrderDesk
 from casework.http.order_failures import ORDER_STATUS
 from casework.http.order_shapes import command_of, shape_of
@@ -49,7 +50,7 @@ class CommandEndpoints:
             who: Caller,
             scope: Sees,
             case_id: CaseId,
-            given: shape = body,  # type: ignore[valid-type]  # FastAPI reads the body as the command's own model
+            given: Given = body,
             if_match: IfMatch = None,
         ) -> CaseDetail:
             version = version_of(if_match)
@@ -64,6 +65,8 @@ class CommandEndpoints:
             response.headers["ETag"] = etag(detail.version)
             return detail
 
+        # FastAPI reads the body as the command's own model.
+        handle.__annotations__["given"] = shape
         handle.__name__ = f"{verb.word.replace('-', '_')}_case"
         handle.__doc__ = verb.kind.__doc__
         return handle

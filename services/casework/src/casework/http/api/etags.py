@@ -4,9 +4,8 @@ import re
 from typing import Annotated
 
 from fastapi import Header
-from starlette.responses import Response
 
-from casework.http.api.problems import Refused
+from casework.http.api.problems import AsItWas, Refused
 
 IfMatch = Annotated[str | None, Header(description='the ETag that was read, such as "3"; required')]
 IfNoneMatch = Annotated[str | None, Header(description="an ETag: 304 if it still holds")]
@@ -30,7 +29,9 @@ def version_of(if_match: str | None) -> int:
     return int(found[1]) if found else 0
 
 
-def unchanged(if_none_match: str | None, version: int) -> Response | None:
-    """304 for who has it already."""
+def tag_unless_held(if_none_match: str | None, version: int) -> str:
+    """The ETag of what is answered. Raises AsItWas for who has it already."""
     held = {part.strip().removeprefix("W/") for part in (if_none_match or "").split(",")}
-    return Response(status_code=304, headers={"ETag": etag(version)}) if etag(version) in held else None
+    if etag(version) in held:
+        raise AsItWas(etag(version))
+    return etag(version)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import Body, Request
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, BaseModel, Field
 from starlette.responses import Response
 
 from casework.access.policy import Permission
@@ -89,7 +89,7 @@ class LetterStepEndpoints:
             who: Caller,
             scope: Sees,
             letter_id: LetterId,
-            given: verb.given = body,  # type: ignore[name-defined]  # FastAPI reads the body as the step's own model
+            given: BaseModel = body,
             if_match: IfMatch = None,
         ) -> LetterOut:
             version = version_of(if_match)
@@ -101,6 +101,8 @@ class LetterStepEndpoints:
             response.headers["ETag"] = etag(letter.version)
             return letter_out(letter, who.role)
 
+        # FastAPI reads the body as the step's own model.
+        handle.__annotations__["given"] = verb.given
         handle.__name__ = f"{verb.word}_letter"
         handle.__doc__ = verb.kind.__doc__
         return handle

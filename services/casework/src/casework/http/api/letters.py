@@ -14,7 +14,7 @@ from casework.http.api.caller import Caller, Sees
 from casework.http.api.cases import CaseId
 from casework.http.api.cursors import NUMBER, Cursor, Limit, Page, page_of, read
 from casework.http.api.endpoint import Endpoint
-from casework.http.api.etags import IfMatch, IfNoneMatch, etag, unchanged, version_of
+from casework.http.api.etags import IfMatch, IfNoneMatch, etag, tag_unless_held, version_of
 from casework.http.api.letter_failures import refusing
 from casework.http.api.letter_files import Docx, as_file
 from casework.http.api.letter_shapes import LetterLine, LetterOut, letter_line, letter_out
@@ -71,9 +71,7 @@ class LetterEndpoints:
         """With its version as ETag: a step has to name it."""
         with refusing():
             letter = await self._pages.letter(scope, letter_id)
-        if (same := unchanged(if_none_match, letter.version)) is not None:
-            return same  # type: ignore[return-value]  # FastAPI sends a Response as it is
-        response.headers["ETag"] = etag(letter.version)
+        response.headers["ETag"] = tag_unless_held(if_none_match, letter.version)
         return letter_out(letter, who.role)
 
     async def edit_letter(

@@ -58,6 +58,14 @@ class Refused(Exception):
         self.answer = problem(status, kind, title, detail, more.pop("headers", None), **more)
 
 
+class AsItWas(Exception):
+    """Whoever asks has this version already: 304, and nothing else."""
+
+    def __init__(self, tag: str) -> None:
+        super().__init__(tag)
+        self.answer = Response(status_code=304, headers={"ETag": tag})
+
+
 def problem(
     status: int, kind: str, title: str, detail: str, headers: dict[str, str] | None = None, **more: Any
 ) -> JSONResponse:
@@ -68,7 +76,8 @@ def problem(
 def handlers() -> dict[Any, Any]:
     return {
         refusals.Refusal: _refusal,
-        Refused: _refused,
+        Refused: _answered,
+        AsItWas: _answered,
         NoSuchCase: _no_such_case,
         **dict.fromkeys(ORDER_STATUS, _not_done),
         RequestValidationError: _unreadable,
@@ -86,7 +95,7 @@ async def _refusal(_: Request, error: refusals.Refusal) -> Response:
     return problem(status, error.kind, title, str(error), headers)
 
 
-async def _refused(_: Request, error: Refused) -> Response:
+async def _answered(_: Request, error: Refused | AsItWas) -> Response:
     return error.answer
 
 

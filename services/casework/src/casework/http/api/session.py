@@ -1,7 +1,7 @@
 """Signing in and out, and oneself."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from casework.access.front_desk import FrontDesk
 from casework.access.policy import Permission
@@ -28,12 +28,11 @@ class SessionEndpoints:
             Endpoint("POST", "/me/password", Permission.OWN_ACCOUNT, self.choose_password, 204, repeatable=False),
         ]
 
-    async def login(self, request: Request, given: Credentials) -> Me:
+    async def login(self, request: Request, response: Response, given: Credentials) -> Me:
         """Begins a session: the answer sets the cookie and tells the CSRF token."""
         ticket = await self._desk.sign_in(given.name, given.password, self._cookies.device(request), address(request))
-        response = JSONResponse(me_of(ticket.who).model_dump(mode="json"))
         self._cookies.give(request, response, ticket)
-        return response  # type: ignore[return-value]  # FastAPI sends a Response as it is; Me is for the document
+        return me_of(ticket.who)
 
     async def logout(self, request: Request, who: Caller) -> Response:
         """Ends this session, at once and for good."""

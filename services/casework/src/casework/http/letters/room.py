@@ -81,8 +81,7 @@ class LetterRoom:
     async def _show(
         self, request: Request, who: Who, letter: Filed, why: Failed | None = None, tried: Tried | None = None
     ) -> Response:
-        # As in `correspondence.printing`: only a process that shows a letter loads what reads one.
-        from casework.letters.reading import read_stretches  # noqa: PLC0415
+        from casework.letters.reading import read_stretches  # noqa: PLC0415 - docx, as in `correspondence.printing`
 
         content, sha256 = await self._content(letter)
         way, actor = letter.letter, Actor(actor_of(who).account, who.role)
